@@ -1,0 +1,56 @@
+"""What holds for every page: who may keep a copy of it, and where a former address leads."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from notes.models import FormerAddress, Text
+from people.models import Entry, FormerSlug
+
+
+def cache_by_reader(get_response):
+    """Let a browser keep a page and ask whether it is still so; keep shared caches off what a colleague sees."""
+
+    def middleware(request):
+        response = get_response(request)
+        if "Cache-Control" not in response:
+            patch_cache_control(response, private=True, no_cache=True)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return middleware
+
+
+def redirect_former_addresses(get_response):
+    """Lead an address that is no longer there to where its page is now. Asked only after a 404."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code == 404 and request.method in ("GET", "HEAD") and request.resolver_match:
+            address = address_now(request)
+            if address:
+                query = request.META.get("QUERY_STRING")
+                return redirect(f"{address}?{query}" if query else address, permanent=True)
+        return response
+
+    return middleware
+
+
+KIND_OF_NAMESPACE = {route.split(":")[0]: kind for kind, route in Entry.ROUTES.items()}
+
+
+def address_now(request):
+    """Return where the page of a former address is now, or None."""
+    match = request.resolver_match
+    kind = KIND_OF_NAMESPACE.get(match.namespace)
+    for argument in ("slug", "series"):
+        if kind and argument in match.kwargs:
+            former = FormerSlug.objects.filter(kind=kind, slug=match.kwargs[argument]).select_related("entry").first()
+            if former:
+                return reverse(match.view_name, kwargs={**match.kwargs, argument: former.entry.slug})
+    readable = Text.objects.readable_by(request.user)
+    former = FormerAddress.objects.filter(path=request.path, text__in=readable).first()
+    if former is None:
+        return None
+    text = Text.objects.select_related("note", "meeting__series").get(pk=former.text_id)
+    return (getattr(text, "note", None) or text.meeting).get_absolute_url()

@@ -1,0 +1,179 @@
+"""From what people type, Markdown, to HTML that is safe to show: the one renderer and the one sanitiser."""
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+import nh3
+from django.core.exceptions import ValidationError
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.util import AtomicString
+
+LONGEST = 60_000  # characters: about 10,000 words
+MOST_BRACKETS = 1_000  # of "[" or "<" without their end: Markdown takes quadratic time for them
+
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text):
+    """Return the text composed (NFC), with plain line ends and without characters no database or page can hold."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", CONTROL_CHARACTERS.sub("", text))
+
+
+def refuse_unreadable(body):
+    """Refuse a body that would take too long to read. Nothing of it is lost: the form keeps it."""
+    if len(body) > LONGEST:
+        raise ValidationError(
+            f"This text is {len(body):,} characters long; the most is {LONGEST:,}. Please make two of it."
+        )
+    for opening, closing in (("[", "]"), ("<", ">")):
+        if body.count(opening) - body.count(closing) > MOST_BRACKETS:
+            raise ValidationError(
+                f"This text has more than {MOST_BRACKETS:,} “{opening}” without a “{closing}” to them. "
+                "Please take them out, or put them in a code block."
+            )
+
+
+class ListsAsTyped(Preprocessor):
+    """Let lists be typed as people type them.
+
+    Markdown wants an empty line before a list and four spaces for each level. People leave out the line, indent
+    by two or three, and paste "•".
+    """
+
+    ITEM = re.compile(r"^([ \t]*)([-*+•◦▪]|\d{1,3}[.)])[ \t]+(?=\S)(.*)$")
+    RULE = re.compile(r"^[ ]{0,3}([-*_])[ ]*(\1[ ]*){2,}$")
+
+    def run(self, lines):
+        levels, written, before = [], [], ""
+        for line in lines:
+            item = None if self.RULE.match(line) else self.ITEM.match(line)
+            if item and (levels or self.may_begin(item, before)):
+                if not levels and before.strip():
+                    written.append("")
+                line = self.item(item, levels)
+            elif not line.strip():
+                pass
+            elif levels and line[0] in " \t":
+                indent = width(line)
+                depth = sum(1 for level in levels if indent > level) or 1
+                line = "    " * depth + line.strip()
+            elif levels and not before.strip():
+                levels = []
+            written.append(line)
+            before = line
+        return written
+
+    @staticmethod
+    def may_begin(item, before):
+        """Whether a list begins here: not in indented code; a number other than 1 may just begin a line of prose."""
+        indent, marker = width(item[1]), item[2]
+        return indent < 4 and (not before.strip() or not marker[0].isdigit() or marker[:-1] == "1")
+
+    @staticmethod
+    def item(item, levels):
+        indent, marker, words = width(item[1]), item[2], item[3]
+        while levels and indent < levels[-1]:
+            levels.pop()
+        if not levels or indent > levels[-1]:
+            levels.append(indent)
+        marker = f"{marker[:-1]}." if marker[0].isdigit() else "-"
+        return "    " * (len(levels) - 1) + f"{marker} {words}"
+
+
+def width(line):
+    """Return how far a line is indented, in columns."""
+    line = line.expandtabs(4)
+    return len(line) - len(line.lstrip())
+
+
+class BracketedName(InlineProcessor):
+    """[[Any name]] becomes a marked name, which linking looks up."""
+
+    def handleMatch(self, match, data):  # noqa: N802 - Markdown's own name
+        element = Element("span", {"class": "name"})
+        element.text = AtomicString(match[1].strip())
+        return element, match.start(0), match.end(0)
+
+
+class AsPeopleWrite(Extension):
+    def extendMarkdown(self, md):  # noqa: N802 - Markdown's own name
+        md.preprocessors.register(ListsAsTyped(md), "lists_as_typed", 24)  # after fenced code is put aside
+        md.inlinePatterns.register(
+            BracketedName(r"\[\[(?=[^\[\]\n]*\w)([^\[\]\n]{1,120})\]\]", md), "bracketed_name", 175
+        )
+
+
+class PerThread(threading.local):
+    """A Markdown instance for each thread: it cannot be shared, and takes long to make."""
+
+    def __init__(self):
+        self.markdown = Markdown(
+            extensions=[
+                "sane_lists",
+                "tables",
+                "fenced_code",
+                "footnotes",
+                "def_list",
+                "pymdownx.saneheaders",
+                "pymdownx.magiclink",
+                AsPeopleWrite(),
+            ],
+            extension_configs={
+                "tables": {"use_align_attribute": True},
+                "footnotes": {"BACKLINK_TITLE": "Back to the text (footnote {})"},
+            },
+        )
+
+
+per_thread = PerThread()
+
+OWN_ID = re.compile(r"^fn(ref)?\d*:[\w-]+$")  # the two ends of a footnote
+
+
+def allow_attribute(tag, name, value):
+    """Return the value of an attribute that may stay, else None."""
+    if name in ("href", "src") and value.lstrip().startswith(("//", "\\", "/\\")):
+        return None  # another host, in disguise
+    if name == "id" and not OWN_ID.match(value):
+        return None
+    if name == "align" and value not in {"left", "center", "right"}:
+        return None
+    return value
+
+
+CLEANER = nh3.Cleaner(
+    tags=set(
+        "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code kbd samp em strong b i s del ins sub sup "
+        "small mark abbr cite q span div a img table thead tbody tfoot tr th td caption".split()
+    ),
+    clean_content_tags={"script", "style", "iframe", "template", "object", "noscript", "title", "textarea", "select"},
+    attributes={
+        "a": {"href", "title"},
+        "img": {"src", "alt", "title"},
+        "abbr": {"title"},
+        "ol": {"start"},
+        "li": {"id"},
+        "sup": {"id"},
+        "th": {"align"},
+        "td": {"align"},
+    },
+    allowed_classes={"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote"}, "span": {"name"}},
+    attribute_filter=allow_attribute,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel="noopener noreferrer",
+)
+
+
+@lru_cache(maxsize=32)  # a form renders before its transaction begins, and finds the result here within it
+def to_html(body):
+    """Return Markdown as sanitised HTML, not yet linked. About 25 ms for 1,200 words."""
+    markdown = per_thread.markdown
+    markdown.reset()
+    return CLEANER.clean(markdown.convert(clean(body)))

@@ -1,0 +1,211 @@
+"""Meetings, what they decide and what they ask people to do."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from notes.models.texts import Text, TextQuerySet, listed, title_is_needed
+from notes.weeks import day_in_words
+from people.models import Entry, Person
+from people.slugs import free_slug
+from projects.models import Project
+
+
+class MeetingSeries(Entry):
+    KIND = Entry.Kind.MEETING_SERIES
+    INSTEAD_OF_DELETING = "Its meetings would go with it. Rename it instead, or delete its meetings first."
+
+    about = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "meeting series"
+
+
+class MeetingQuerySet(TextQuerySet):
+    def written_by(self, user):
+        return self.filter(chair__login=user)
+
+    def with_links(self):
+        """Load what a listing links to, in a fixed number of queries (2)."""
+        return self.select_related("series", "chair").prefetch_related("projects")
+
+
+class Meeting(Text):
+    """One meeting: of a series, or on its own and then with a title."""
+
+    series = models.ForeignKey(MeetingSeries, models.PROTECT, null=True, blank=True, related_name="meetings")
+    held_on = models.DateField("date", default=timezone.localdate)
+    start_time = models.TimeField("from", null=True, blank=True)
+    end_time = models.TimeField("until", null=True, blank=True)
+    place = models.CharField(max_length=150, blank=True, help_text="A room, or the address of a call.")
+    chair = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="meetings_chaired")
+    people = models.ManyToManyField(Person, through="Attendance", related_name="meetings", blank=True)
+    projects = models.ManyToManyField(Project, through="MeetingProject", related_name="meetings", blank=True)
+    slug = models.SlugField(max_length=80, blank=True, editable=False)  # the last part of the address
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "slug"], condition=Q(series__isnull=False), name="meeting_of_a_series_has_an_address"
+            ),
+            models.UniqueConstraint(
+                fields=["held_on", "slug"], condition=Q(series__isnull=True), name="meeting_on_its_own_has_an_address"
+            ),
+            models.CheckConstraint(
+                name="meeting_ends_after_it_starts",
+                condition=Q(start_time__isnull=True) | Q(end_time__isnull=True) | Q(end_time__gt=models.F("start_time")),
+                violation_error_message="The meeting ends before it starts.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or f"{self.series}, {day_in_words(self.held_on)}"
+
+    kind = "meeting"
+    author = None  # nobody alone: a meeting's passages have no author
+
+    def clean(self):
+        if not self.series:
+            title_is_needed(self.title, "meeting, or a series,")
+
+    def save(self, *args, **kwargs):
+        """Save it under an address of its own, which follows the date."""
+        before = Meeting.objects.filter(pk=self.pk).first() if self.pk else None
+        if before is None or (before.series_id, before.held_on) != (self.series_id, self.held_on):
+            others = Meeting.objects.filter(series=self.series).exclude(pk=self.pk)
+            if self.series_id:
+                self.slug = free_slug(self.held_on.isoformat(), others, otherwise="meeting")
+            else:
+                self.slug = free_slug(self.title, others.filter(held_on=self.held_on), otherwise="meeting")
+        self.on = self.held_on
+        super().save(*args, **kwargs)
+        if before and before.is_published:
+            self.keep_former_address(before.get_absolute_url())
+
+    def get_absolute_url(self):
+        if self.series_id:
+            return reverse("meetings:detail", args=[self.series.slug, self.slug])
+        return reverse("meetings:detail", args=[self.held_on.isoformat(), self.slug])
+
+
+class Attendance(models.Model):
+    """Somebody who was at a meeting, or sent apologies."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="attendances")
+    sent_apologies = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "person"],
+                name="attendance_is_listed_once",
+                violation_error_message="This person is listed already.",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.person)
+
+
+class MeetingProject(models.Model):
+    meeting = models.ForeignKey(Meeting, models.CASCADE)
+    project = models.ForeignKey(Project, models.PROTECT)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "project"],
+                name="project_of_a_meeting_is_listed_once",
+                violation_error_message="This project is listed already.",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.project)
+
+
+class OutcomeQuerySet(models.QuerySet):
+    def listed_for(self, user):
+        """Return the outcomes of the meetings that are listed for this user."""
+        return self.filter(listed(user, "meeting__"))
+
+
+class Decision(models.Model):
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions")
+    words = models.TextField("what was decided")
+
+    objects = OutcomeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.words
+
+
+class ActionQuerySet(OutcomeQuerySet):
+    def open(self):
+        return self.filter(state=Action.State.OPEN)
+
+    def with_links(self):
+        """Load what a list of actions links to: no query more."""
+        return self.select_related("owner", "project", "meeting__series")
+
+
+class Action(models.Model):
+    """What one person will do, and by when."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        DONE = "done"
+        DROPPED = "dropped"
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="actions")
+    words = models.CharField("what", max_length=255)
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="actions", help_text="One person, who sees to it.")
+    project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="actions")
+    due_on = models.DateField("due", null=True, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = [models.F("due_on").asc(nulls_last=True), "pk"]
+        indexes = [models.Index(fields=["owner", "state"]), models.Index(fields=["project", "state"])]
+
+    def __str__(self):
+        return self.words
+
+    def save(self, *args, changed_by=None, **kwargs):
+        """Save it, and write down its state when that is new: the row's history, and who changed it."""
+        before = Action.objects.filter(pk=self.pk).values_list("state", flat=True).first() if self.pk else None
+        super().save(*args, **kwargs)
+        if before != self.state:
+            self.changes.create(state=self.state, changed_by=changed_by)
+
+    @property
+    def is_overdue(self):
+        return self.state == self.State.OPEN and self.due_on is not None and self.due_on < timezone.localdate()
+
+
+class ActionChange(models.Model):
+    """A state that an action came into."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="changes")
+    state = models.CharField(max_length=8, choices=Action.State)
+    changed_at = models.DateTimeField(auto_now_add=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.get_state_display()

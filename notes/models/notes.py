@@ -1,0 +1,191 @@
+"""Weeknotes and posts."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase, Tag
+
+from notes.models.texts import Text, TextQuerySet, title_is_needed
+from notes.weeks import this_week, week_in_words
+from people.constraints import IsMonday, ends_after_it_starts
+from people.models import Entry, Person, Team
+from people.slugs import free_slug
+from projects.models import Project
+
+
+class TaggedNote(ItemBase):
+    content_object = models.ForeignKey("Note", models.CASCADE, related_name="tagged")
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_notes")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="note_has_a_tag_once")]
+
+
+class NoteQuerySet(TextQuerySet):
+    def written_by(self, user):
+        return self.filter(Q(author__login=user) | Q(coauthors__login=user))
+
+    def with_links(self):
+        """Load what a listing links to, in a fixed number of queries (3)."""
+        return self.select_related("author", "project", "team").prefetch_related("coauthors", "tags")
+
+    def weeknotes(self):
+        return self.filter(week__isnull=False)
+
+
+class Note(Text):
+    """A weeknote, which has a week, or a post, which has none."""
+
+    author = models.ForeignKey(Person, models.PROTECT, related_name="notes")
+    coauthors = models.ManyToManyField(Person, through="Coauthor", related_name="notes_with_others", blank=True)
+    week = models.DateField(
+        null=True, blank=True, db_index=True, help_text="The Monday of a weeknote's week. Leave empty for a post."
+    )
+    is_extra = models.BooleanField(
+        "one more for this week", default=False, help_text="You have written one for that week, and this is another."
+    )
+    project = models.ForeignKey(
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notes",
+        verbose_name="on behalf of a project",
+    )
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="notes", verbose_name="on behalf of a team"
+    )
+    dated_on = models.DateField(editable=False)  # in the address: the week, or the day of publication
+    slug = models.SlugField(
+        max_length=80,
+        blank=True,
+        help_text="The last part of the address, made from the title when left empty. A changed one redirects.",
+    )
+    tags = TaggableManager(
+        through=TaggedNote, blank=True, help_text="Separate tags with commas. Hashtags in the text need no tag here."
+    )
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="note_week_is_a_monday",
+                condition=Q(week__isnull=True) | Q(IsMonday("week")),
+                violation_error_message="A week begins on a Monday.",
+            ),
+            models.UniqueConstraint(
+                fields=["author", "week"],
+                condition=Q(is_extra=False, project__isnull=True, team__isnull=True),
+                name="one_weeknote_an_author_and_week",
+                violation_error_message="This author has a weeknote for that week already (it may be a draft). "
+                "Write on in that one, or tick “One more for this week”.",
+            ),
+            models.UniqueConstraint(
+                fields=["dated_on", "slug"],
+                name="note_address_is_its_own",
+                violation_error_message="Another note of that day has this address already. Choose another slug.",
+            ),
+            models.CheckConstraint(
+                name="note_is_on_behalf_of_one",
+                condition=Q(project__isnull=True) | Q(team__isnull=True),
+                violation_error_message="A note is on behalf of a project or of a team, not of both.",
+            ),
+        ]
+        indexes = [models.Index(fields=["author", "-dated_on"], name="notes_by_author")]
+
+    @property
+    def kind(self):
+        return "weeknote" if self.week else "post"
+
+    def clean(self):
+        """Give a weeknote without a title the usual one; a post needs its own."""
+        if self.week and not self.title.strip():
+            self.title = f"Weeknote {week_in_words(self.week)}"
+        title_is_needed(self.title, "post")
+
+    def save(self, *args, **kwargs):
+        """Save it under an address of its own. The date in it is frozen when the note is first published."""
+        before = Note.objects.filter(pk=self.pk).first() if self.pk else None
+        if before and before.is_published:
+            self.dated_on = before.dated_on
+        else:
+            self.dated_on = self.week or timezone.localdate(self.published_at)
+        self.on = self.week or self.dated_on
+        if not self.slug:
+            others = Note.objects.filter(dated_on=self.dated_on).exclude(pk=self.pk)
+            self.slug = free_slug(self.title, others, otherwise=self.kind)
+        super().save(*args, **kwargs)
+        if before and before.is_published:
+            self.keep_former_address(before.get_absolute_url())
+
+    def get_absolute_url(self):
+        day = self.dated_on
+        return reverse("notes:detail", args=[day.year, f"{day.month:02}", f"{day.day:02}", self.slug])
+
+
+class Coauthor(models.Model):
+    note = models.ForeignKey(Note, models.CASCADE)
+    person = models.ForeignKey(Person, models.PROTECT)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["note", "person"],
+                name="coauthor_is_listed_once",
+                violation_error_message="This co-author is listed already.",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.person)
+
+
+class Break(models.Model):
+    """A time without weeknotes: no gap, and nobody asks."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="breaks")
+    starts_on = models.DateField(default=this_week)
+    ends_on = models.DateField("back on", null=True, blank=True, help_text="Empty while it is not known.")
+    words = models.CharField("in their own words", max_length=255, blank=True)
+
+    class Meta:
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            ends_after_it_starts(
+                "break_ends_after_it_starts", "starts_on", "ends_on", "“Back on” is before the break starts."
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, from {self.starts_on}"
+
+
+class NameChoice(models.Model):
+    """What an author settled once: when they say "Michael", they mean this Michael."""
+
+    author = models.ForeignKey(Person, models.CASCADE, related_name="name_choices")
+    words = models.CharField("when they write", max_length=120)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="chosen_by", verbose_name="they mean")
+
+    class Meta:
+        ordering = ["words"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["author", "words"],
+                name="name_is_settled_once",
+                violation_error_message="This author has settled that name already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.words}: {self.entry}"
+
+    def clean(self):
+        if not Entry.objects.called(self.words).filter(pk=self.entry_id).exists():
+            raise ValidationError({"words": f"{self.entry} has no name or alias “{self.words}”. Add it there first."})

@@ -1,0 +1,109 @@
+"""What a text is cut into, and whom and what each piece names."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase, Tag
+
+from notes.models.texts import Text, listed
+from people.models import Entry, Person
+
+
+class TaggedPassage(ItemBase):
+    """A hashtag in a passage that names no project."""
+
+    content_object = models.ForeignKey("Passage", models.CASCADE, related_name="tagged")
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_passages")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="passage_has_a_tag_once")]
+
+
+class PassageQuerySet(models.QuerySet):
+    def listed_for(self, user):
+        """Return the passages of the texts that are listed for this user."""
+        return self.filter(listed(user, "text__"))
+
+    def newest_first(self):
+        """Order by day, newest first, and within a text as it was written."""
+        return self.order_by("-on", "-text", "position")
+
+    def without_repeated_headings(self):
+        """Leave out a title or heading when a passage under it is here as well. Ask this last, after every filter."""
+        under = self.exclude(kind__in=Passage.HEADINGS).filter(text=OuterRef("text")).order_by()
+        return self.exclude(
+            Exists(under), kind=Passage.Kind.TITLE
+        ).exclude(
+            Exists(under.filter(heading=OuterRef("words"))), kind=Passage.Kind.HEADING
+        )
+
+    def with_links(self):
+        """Load what a timeline links to: no query more."""
+        return self.select_related("author", "text__note", "text__meeting__series")
+
+
+class Passage(models.Model):
+    """A paragraph or bullet of a text, or another piece that is read at once."""
+
+    class Kind(models.TextChoices):
+        TITLE = "title"
+        HEADING = "heading"
+        PARAGRAPH = "paragraph"
+        ITEM = "item", "list item"
+        QUOTATION = "quotation"
+        TABLE = "table"
+        IMAGE = "image"
+
+    HEADINGS = (Kind.TITLE, Kind.HEADING)
+
+    text = models.ForeignKey(Text, models.CASCADE, related_name="passages")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    anchor = models.CharField(max_length=16)  # stays with the passage however it is edited or moved
+    heading = models.TextField(blank=True)  # the one it stands under
+    trail = models.JSONField(default=list)  # the words of the bullets it stands under, outermost first
+    words = models.TextField()  # what it says, without markup; the places of its mentions count in this
+    html = models.TextField(blank=True)  # for showing it outside its text: links in, ids out
+    on = models.DateField()  # the day of its text
+    author = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="passages_written")
+    entries = models.ManyToManyField(Entry, through="Mention", related_name="passages")
+    tags = TaggableManager(through=TaggedPassage, blank=True)
+
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["text", "position"]
+        constraints = [models.UniqueConstraint(fields=["text", "anchor"], name="anchor_is_unique_in_its_text")]
+        indexes = [
+            models.Index(fields=["text", "position"]),
+            models.Index(fields=["-on", "-text", "position"], name="passages_by_day"),
+            models.Index(fields=["author", "-on"], name="passages_by_author"),
+        ]
+
+    def __str__(self):
+        return self.words[:80]
+
+    def get_absolute_url(self):
+        return f"{self.source.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def source(self):
+        """The note or meeting it is from (loaded by `with_links`)."""
+        return getattr(self.text, "note", None) or self.text.meeting
+
+
+class Mention(models.Model):
+    """A passage names an entry; or, without an entry, says a name that is still a question for its author."""
+
+    passage = models.ForeignKey(Passage, models.CASCADE, related_name="mentions")
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="mentions")
+    on = models.DateField()  # the passage's day: one index serves a page of an entry's timeline
+    places = models.JSONField()  # a list of [start, end, how] in the passage's words; how is one of notes.linking
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["passage", "entry"], name="entry_is_mentioned_once_a_passage")]
+        indexes = [models.Index(fields=["entry", "-on", "passage"], name="mentions_by_day")]
+
+    def __str__(self):
+        return f"{self.entry or '?'} in {self.passage}"

@@ -1,0 +1,37 @@
+"""Passages by week, newest first: what a project's, a person's or a tag's page shows."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from notes.paging import Page
+from notes.weeks import week_of
+
+SIZE = 30
+
+
+@dataclass
+class Week:
+    """One week of a timeline: the passages, and with each run of them the text they are from."""
+
+    monday: object
+    texts: list  # of (note or meeting, its passages here)
+
+
+class Timeline:
+    """One page of passages, grouped by week and text."""
+
+    def __init__(self, passages, token=""):
+        """Take passages already narrowed to what this reader may see: one query, when it is looked at."""
+        self.page = Page(
+            passages.without_repeated_headings().with_links(),
+            token,
+            by=["-on", "-text_id", "position"],
+            size=SIZE,
+        )
+        self.weeks = [
+            Week(monday, [(source, list(run)) for source, run in groupby(of_week, lambda passage: passage.source)])
+            for monday, of_week in groupby(self.page, lambda passage: week_of(passage.on))
+        ]
+
+    def __bool__(self):
+        return bool(self.weeks)

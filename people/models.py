@@ -1,0 +1,240 @@
+"""Who: people, teams and organisations. And the ground floor: anything with a name, other names and a page."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.dispatch import Signal
+from django.urls import reverse
+
+from people.constraints import ends_after_it_starts
+from people.slugs import free_slug
+
+# Sent with the `entry` and the set of `names` that came or went, after somebody edited them. The texts that use
+# those names lie on a floor above, which this one may not call.
+names_changed = Signal()
+
+
+class EntryQuerySet(models.QuerySet):
+    def called(self, name):
+        """Return the entries with this slug, name or alias, in any case of letters."""
+        words = " ".join(name.split())
+        return self.filter(
+            Q(slug=words) | Q(name__iexact=words) | Q(pk__in=Alias.objects.filter(name__iexact=words).values("entry"))
+        )
+
+
+class Entry(models.Model):
+    """An entry of the directory: a person, team, organisation, project or series of meetings.
+
+    They share one table, beside a table for each kind, so that a mention, an alias and a former address have one
+    thing to point at, and so that names are compared across the kinds.
+    """
+
+    class Kind(models.TextChoices):
+        PERSON = "person"
+        TEAM = "team"
+        ORGANISATION = "organisation"
+        PROJECT = "project"
+        MEETING_SERIES = "meeting_series", "meeting series"
+
+    ROUTES = {
+        Kind.PERSON: "people:detail",
+        Kind.TEAM: "teams:detail",
+        Kind.ORGANISATION: "organisations:detail",
+        Kind.PROJECT: "projects:detail",
+        Kind.MEETING_SERIES: "meetings:series",
+    }
+    KIND = None  # each kind says its own
+    INSTEAD_OF_DELETING = "Rename it, or take away the aliases it should no longer answer to."
+
+    kind = models.CharField(max_length=20, choices=Kind, editable=False)
+    name = models.CharField(
+        max_length=120, help_text="In full, as a page's title shows it. Texts that say it link here."
+    )
+    slug = models.SlugField(
+        max_length=80,
+        blank=True,
+        help_text="The last part of the page's address, and the @handle. Made from the name when left empty. "
+        "Keep it when the name changes; should you change it, the old address redirects.",
+    )
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name_plural = "entries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "slug"],
+                name="entry_address_is_its_own",
+                violation_error_message="Another page has this address already. Choose another slug.",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "name"])]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.KIND:
+            self.kind = self.KIND
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        """Save it, with a slug of its own, and remember the slug it had: its old address redirects."""
+        siblings = Entry.objects.filter(kind=self.kind).exclude(pk=self.pk)
+        if not self.slug:
+            self.slug = free_slug(self.name, siblings, otherwise=self.kind.replace("_", "-"))
+        before = Entry.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
+        super().save(*args, **kwargs)
+        if before and before != self.slug:
+            FormerSlug.objects.filter(kind=self.kind, slug=self.slug).delete()
+            FormerSlug.objects.update_or_create(kind=self.kind, slug=before, defaults={"entry": self})
+
+    def clean(self):
+        """What is part of something is not part of itself, however far up."""
+        above = self.pk and getattr(self, "part_of", None)
+        while above:
+            if above.pk == self.pk:
+                raise ValidationError({"part_of": f"{self} cannot be part of itself."})
+            above = above.part_of
+
+    def get_absolute_url(self):
+        return reverse(self.ROUTES[self.kind], kwargs={"slug": self.slug})
+
+    def names(self):
+        """Return the set of everything it answers to in a text: its name and its aliases."""
+        return {self.name, *self.aliases.values_list("name", flat=True)}
+
+
+class Alias(models.Model):
+    """Another name of an entry. A name of one word links only as it is written here."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="aliases")
+    name = models.CharField(
+        max_length=120,
+        help_text="A name of one word links only as you write it here (one in small letters also with a capital). "
+        "Names of several words link in any case.",
+    )
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "aliases"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "name"],
+                name="alias_is_given_once",
+                violation_error_message="This alias is listed already.",
+            ),
+        ]
+        indexes = [models.Index(fields=["name"])]
+
+    def __str__(self):
+        return self.name
+
+
+class FormerSlug(models.Model):
+    """A slug that an entry had. Its address redirects, and texts that say it as an @handle still mean the entry."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="former_slugs")
+    kind = models.CharField(max_length=20, choices=Entry.Kind)
+    slug = models.SlugField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="former_address_leads_to_one_page")]
+
+    def __str__(self):
+        return self.slug
+
+
+class Team(Entry):
+    KIND = Entry.Kind.TEAM
+    INSTEAD_OF_DELETING = "Move its people and teams elsewhere first, or rename it."
+
+    # Named, as a person has a `team` too.
+    entry_ptr = models.OneToOneField(Entry, models.CASCADE, parent_link=True, related_name="as_team")
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="teams")
+    about = models.TextField(blank=True)
+
+
+class Organisation(Entry):
+    KIND = Entry.Kind.ORGANISATION
+
+    class Category(models.TextChoices):
+        INTERNAL = "internal", "internal service"
+        COUNCIL = "council"
+        PARTNER = "partner"
+        SUPPLIER = "supplier"
+
+    # Named, as a person has an `organisation` too.
+    entry_ptr = models.OneToOneField(Entry, models.CASCADE, parent_link=True, related_name="as_organisation")
+    category = models.CharField(max_length=12, choices=Category, default=Category.PARTNER)
+    about = models.TextField(blank=True)
+
+
+class PersonQuerySet(EntryQuerySet):
+    def with_places(self):
+        """Load the team and organisation that a list of people shows: no query more."""
+        return self.select_related("team", "organisation")
+
+    def here(self):
+        """Return the people who have not left."""
+        return self.filter(left_on__isnull=True)
+
+
+class Person(Entry):
+    KIND = Entry.Kind.PERSON
+    INSTEAD_OF_DELETING = "If they have left, fill in “Left on” instead: what they wrote stays theirs."
+
+    class Category(models.TextChoices):
+        COLLEAGUE = "colleague"
+        COUNCILLOR = "councillor"
+        PARTNER = "partner"
+
+    preferred_name = models.CharField(
+        max_length=60, blank=True, help_text="What colleagues call them, if not by the name above."
+    )
+    category = models.CharField(max_length=12, choices=Category, default=Category.COLLEAGUE)
+    role = models.CharField(max_length=150, blank=True)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="people")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="people")
+    place = models.CharField(
+        "team or organisation in words",
+        max_length=120,
+        blank=True,
+        help_text="For a team or organisation without a page of its own.",
+    )
+    email = models.EmailField(blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
+    contact_is_open = models.BooleanField(
+        "contact details for everyone",
+        default=False,
+        help_text="Without this, email and telephone are shown to signed-in colleagues only.",
+    )
+    started_on = models.DateField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    login = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+        help_text="The account they sign in with.",
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "people"
+        constraints = [
+            ends_after_it_starts(
+                "person_leaves_after_they_started", "started_on", "left_on", "“Left on” is before “Started on”."
+            ),
+        ]
+
+    def contact_shown_to(self, user):
+        """Whether this reader sees email and telephone."""
+        return self.contact_is_open or user.is_authenticated

@@ -1,0 +1,19 @@
+"""The last part of an address, made from a name and kept apart from the others."""
+
+from django.utils.text import slugify
+
+LONGEST = 60
+
+
+def free_slug(name, taken, *, otherwise):
+    """Return a slug for `name` that none of `taken` has: with -2, -3 ... on a clash.
+
+    `taken` is a queryset of objects with a `slug`; `otherwise` is used for a name without a Latin letter.
+    """
+    base = slugify(name)[:LONGEST].strip("-") or otherwise
+    used = set(taken.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 1
+    while slug in used:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
