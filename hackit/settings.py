@@ -22,11 +22,11 @@ REPORT_PROBLEMS_TO = environment.text("REPORT_PROBLEMS_TO")
 # What it is made of
 
 INSTALLED_APPS = [
+    "taggit",
     "people",
     "projects",
     "notes",
     "hackit",
-    "taggit",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -39,7 +39,9 @@ register_converter(DatedConverter, "dated")
 notes_urls = [
     path("", notes.note_list, name="list"),
     re_path(
-        r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<slug>[-\w]+)/$", notes.note_detail, name="detail"
+        r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<slug>[-\w]+)/$",
+        notes.note_detail,
+        name="detail",
     ),
 ]
 people_urls = [

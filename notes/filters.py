@@ -10,7 +10,16 @@ from django.db.models import Q
 from taggit.models import Tag
 
 from notes.markdown import clean
-from notes.models import Attendance, Coauthor, Meeting, MeetingProject, Mention, Note, TaggedNote, TaggedPassage
+from notes.models import (
+    Attendance,
+    Coauthor,
+    Meeting,
+    MeetingProject,
+    Mention,
+    Note,
+    TaggedNote,
+    TaggedPassage,
+)
 from notes.weeks import day_in_words, parse_day
 from people.models import Entry, FormerSlug
 
@@ -121,7 +130,9 @@ class Filters:
     @cached_property
     def choices(self):
         """The projects and people that a form offers: 1 query, and no more of them than a page can bear."""
-        offered = Entry.objects.filter(kind__in=(Entry.Kind.PROJECT, Entry.Kind.PERSON)).order_by("kind", "name")
+        offered = Entry.objects.filter(kind__in=(Entry.Kind.PROJECT, Entry.Kind.PERSON)).order_by(
+            "kind", "name"
+        )
         return list(offered[:MOST_CHOICES])
 
     def one(self, name):
@@ -186,7 +197,9 @@ def person(person, paths):
     if not paths.is_whole:
         return answer
     attended = Attendance.objects.filter(person=person, sent_apologies=False)
-    return answer | is_in(attended.values("meeting")) | is_in(Meeting.objects.filter(chair=person).values("pk"))
+    return (
+        answer | is_in(attended.values("meeting")) | is_in(Meeting.objects.filter(chair=person).values("pk"))
+    )
 
 
 def tag(tag, paths):

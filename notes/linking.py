@@ -76,7 +76,9 @@ def name_one(piece, matcher):
     for start, end in piece.bracketed:
         if not overlaps(start, end, taken):
             candidates = frozenset(matcher.called(piece.words[start:end]))
-            naming.found.append(Found(start, end, EXPLICIT if len(candidates) == 1 else SUGGESTED, candidates))
+            naming.found.append(
+                Found(start, end, EXPLICIT if len(candidates) == 1 else SUGGESTED, candidates)
+            )
             taken.append((start, end))
     for match in HANDLE.finditer(piece.words):
         entry = matcher.slugs.get((Entry.Kind.PERSON, match[1].lower()))

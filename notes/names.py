@@ -41,7 +41,9 @@ ORDINARY = frozenset(
     "people performance planning policy procurement property regeneration registrars repairs research revenues "
     "security service services strategy support tax technology training transformation waste young".split()
 )
-TITLES = frozenset("cllr councillor mayor dr mr mrs ms miss mx sir dame lord lady prof professor rev director".split())
+TITLES = frozenset(
+    "cllr councillor mayor dr mr mrs ms miss mx sir dame lord lady prof professor rev director".split()
+)
 DAYS_AND_MONTHS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december mon tue tues wed thu thur thurs fri sat sun".split()
@@ -171,7 +173,11 @@ def stands_alone(text, start, end):
         return False
     if before == "'" and text[start - 2 : start - 1].isalpha():
         return False
-    if after == "'" and text[end + 1 : end + 2].isalpha() and not re.match(r"'(s|d|ll|ve|re|m)\b", text[end:], re.I):
+    if (
+        after == "'"
+        and text[end + 1 : end + 2].isalpha()
+        and not re.match(r"'(s|d|ll|ve|re|m)\b", text[end:], re.I)
+    ):
         return False
     if before == "-" and text[start - 2 : start - 1].isalpha():
         return not re.search(r"(?:^|[^\w-])[^\W\d_a-z]\w*-$", text[max(0, start - 40) : start])
@@ -241,7 +247,11 @@ def fingerprint():
     """Return what differs as soon as a name, alias or slug came, changed or went."""
     return tuple(
         tuple(model.objects.aggregate(Count("pk"), Max("pk"), newest).values())
-        for model, newest in ((Entry, Max("changed_at")), (Alias, Max("changed_at")), (FormerSlug, Max("slug")))
+        for model, newest in (
+            (Entry, Max("changed_at")),
+            (Alias, Max("changed_at")),
+            (FormerSlug, Max("slug")),
+        )
     )
 
 
@@ -258,7 +268,9 @@ def load():
         names.add(Name(pk, entries[pk][0], tidy(alias)))
     slugs = {
         (kind, slug): pk
-        for pk, kind, slug in FormerSlug.objects.filter(kind__in=LINKED_KINDS).values_list("entry", "kind", "slug")
+        for pk, kind, slug in FormerSlug.objects.filter(kind__in=LINKED_KINDS).values_list(
+            "entry", "kind", "slug"
+        )
     }
     slugs |= {(kind, slug): pk for pk, (kind, slug, _) in entries.items()}
     return Matcher(

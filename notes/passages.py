@@ -30,7 +30,9 @@ class Piece:
     heading: str = ""
     trail: list = field(default_factory=list)
     element: HtmlElement = None
-    spots: list = field(default_factory=list)  # (start, element, "text" or "tail") for each run of words in it
+    spots: list = field(
+        default_factory=list
+    )  # (start, element, "text" or "tail") for each run of words in it
     unlinked: list = field(default_factory=list)  # (start, end) of what is a link or code already
     bracketed: list = field(default_factory=list)  # (start, end) of what was written as [[Any name]]
     anchor: str = ""
@@ -110,7 +112,8 @@ class Cutter:
             self.cut(block, Kind.QUOTATION, trail)
         elif block.get("class") == "footnote":
             under, self.heading = self.heading, ""
-            self.cut(block, Kind.PARAGRAPH, [])
+            for note in block.iter("li"):
+                self.cut(note, Kind.PARAGRAPH, [])
             self.heading = under
         else:
             self.cut(block, kind, trail)
@@ -181,7 +184,9 @@ def has_words(run):
 def read(element, kind):
     """Return the piece of an element: its words, with spaces as a browser shows them, and where each lies."""
     reader = Reader(keep_spaces=element.tag == "pre")
-    reader.walk(element, linked=element.tag not in UNLINKED and not any(a.tag == "a" for a in element.iterancestors()))
+    reader.walk(
+        element, linked=element.tag not in UNLINKED and not any(a.tag == "a" for a in element.iterancestors())
+    )
     reader.end()
     return Piece(
         kind=kind,
@@ -238,9 +243,9 @@ class Reader:
         self.length += len(text)
 
     def end(self):
-        """Take off the space at the end."""
-        if self.words and self.words[-1].endswith(" "):
-            trimmed = "".join(self.words).rstrip(" ")
+        """Take off the spaces at the end."""
+        if self.words and self.words[-1].endswith((" ", "\u00a0")):
+            trimmed = "".join(self.words).rstrip(" \u00a0")
             self.words, self.length = [trimmed], len(trimmed)
             cut = [(min(start, self.length), min(end, self.length)) for start, end in self.unlinked]
             self.unlinked = [(start, end) for start, end in cut if start < end]

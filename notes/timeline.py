@@ -29,7 +29,10 @@ class Timeline:
             size=SIZE,
         )
         self.weeks = [
-            Week(monday, [(source, list(run)) for source, run in groupby(of_week, lambda passage: passage.source)])
+            Week(
+                monday,
+                [(source, list(run)) for source, run in groupby(of_week, lambda passage: passage.source)],
+            )
             for monday, of_week in groupby(self.page, lambda passage: week_of(passage.on))
         ]
 

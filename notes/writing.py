@@ -10,9 +10,10 @@ from taggit.models import Tag
 
 from notes import anchors, names
 from notes.linking import link, name_all
+from notes.markdown import clean
 from notes.models import Mention, NameChoice, Passage, TaggedPassage
 from notes.names import same
-from notes.passages import Piece, cut
+from notes.passages import SPACES, Piece, cut
 
 COMPARED = ("position", "kind", "heading", "trail", "words", "html", "on", "author_id")
 
@@ -33,6 +34,7 @@ def write(text, *, matcher=None):
     Rendering and linking come first, then one short transaction: about 12 queries, whatever the length. A text
     whose words and directory are what they were has nothing of this written again.
     """
+    text.title, text.body = SPACES.sub(" ", clean(text.title)).strip(), clean(text.body)
     sheet = compose(text, matcher or names.current())
     with transaction.atomic():
         text.html, text.vanished_anchors = sheet.html, sheet.vanished
@@ -55,7 +57,7 @@ def compose(text, matcher):
     """Return the sheet of a text: at most 2 queries."""
     root, pieces = cut(text.body)
     if text.title:
-        pieces.insert(0, Piece(Passage.Kind.TITLE, " ".join(text.title.split(" "))))
+        pieces.insert(0, Piece(Passage.Kind.TITLE, text.title))
     old = list(text.passages.values_list("anchor", "kind", "words")) if text.pk else []
     given = anchors.align(old, [(piece.kind, piece.words) for piece in pieces], text.vanished_anchors)
     for piece, anchor in zip(pieces, given, strict=True):
@@ -169,6 +171,7 @@ def inner_html(element):
 
 
 FOOTNOTE = re.compile(r'href="#(fn(?:ref)?\d*:[\w-]+)"')
+WAY_BACK = re.compile(r'\s*<a class="footnote-backref"[^>]*>[^<]*</a>')
 IDS = re.compile(r'(<[a-z0-9]+(?: [a-z-]+="[^"]*")*?) id="[^"]*"')
 
 
@@ -181,4 +184,5 @@ def outside_html(piece, address):
     else:
         tag = "blockquote" if piece.kind == Passage.Kind.QUOTATION else "p"
         html = f"<{tag}>{inner_html(piece.element)}</{tag}>"
-    return FOOTNOTE.sub(lambda match: f'href="{address}#{match[1]}"', IDS.sub(r"\1", html))
+    html = WAY_BACK.sub("", IDS.sub(r"\1", html))
+    return FOOTNOTE.sub(lambda match: f'href="{address}#{match[1]}"', html)

@@ -51,14 +51,20 @@ class Meeting(Text):
         ordering = ["-on", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["series", "slug"], condition=Q(series__isnull=False), name="meeting_of_a_series_has_an_address"
+                fields=["series", "slug"],
+                condition=Q(series__isnull=False),
+                name="meeting_of_a_series_has_an_address",
             ),
             models.UniqueConstraint(
-                fields=["held_on", "slug"], condition=Q(series__isnull=True), name="meeting_on_its_own_has_an_address"
+                fields=["held_on", "slug"],
+                condition=Q(series__isnull=True),
+                name="meeting_on_its_own_has_an_address",
             ),
             models.CheckConstraint(
                 name="meeting_ends_after_it_starts",
-                condition=Q(start_time__isnull=True) | Q(end_time__isnull=True) | Q(end_time__gt=models.F("start_time")),
+                condition=Q(start_time__isnull=True)
+                | Q(end_time__isnull=True)
+                | Q(end_time__gt=models.F("start_time")),
                 violation_error_message="The meeting ends before it starts.",
             ),
         ]
@@ -170,7 +176,9 @@ class Action(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="actions")
     words = models.CharField("what", max_length=255)
-    owner = models.ForeignKey(Person, models.PROTECT, related_name="actions", help_text="One person, who sees to it.")
+    owner = models.ForeignKey(
+        Person, models.PROTECT, related_name="actions", help_text="One person, who sees to it."
+    )
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="actions")
     due_on = models.DateField("due", null=True, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
@@ -186,14 +194,18 @@ class Action(models.Model):
 
     def save(self, *args, changed_by=None, **kwargs):
         """Save it, and write down its state when that is new: the row's history, and who changed it."""
-        before = Action.objects.filter(pk=self.pk).values_list("state", flat=True).first() if self.pk else None
+        before = (
+            Action.objects.filter(pk=self.pk).values_list("state", flat=True).first() if self.pk else None
+        )
         super().save(*args, **kwargs)
         if before != self.state:
             self.changes.create(state=self.state, changed_by=changed_by)
 
     @property
     def is_overdue(self):
-        return self.state == self.State.OPEN and self.due_on is not None and self.due_on < timezone.localdate()
+        return (
+            self.state == self.State.OPEN and self.due_on is not None and self.due_on < timezone.localdate()
+        )
 
 
 class ActionChange(models.Model):

@@ -40,12 +40,19 @@ class Note(Text):
     """A weeknote, which has a week, or a post, which has none."""
 
     author = models.ForeignKey(Person, models.PROTECT, related_name="notes")
-    coauthors = models.ManyToManyField(Person, through="Coauthor", related_name="notes_with_others", blank=True)
+    coauthors = models.ManyToManyField(
+        Person, through="Coauthor", related_name="notes_with_others", blank=True
+    )
     week = models.DateField(
-        null=True, blank=True, db_index=True, help_text="The Monday of a weeknote's week. Leave empty for a post."
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text="The Monday of a weeknote's week. Leave empty for a post.",
     )
     is_extra = models.BooleanField(
-        "one more for this week", default=False, help_text="You have written one for that week, and this is another."
+        "one more for this week",
+        default=False,
+        help_text="You have written one for that week, and this is another.",
     )
     project = models.ForeignKey(
         Project,
@@ -65,7 +72,9 @@ class Note(Text):
         help_text="The last part of the address, made from the title when left empty. A changed one redirects.",
     )
     tags = TaggableManager(
-        through=TaggedNote, blank=True, help_text="Separate tags with commas. Hashtags in the text need no tag here."
+        through=TaggedNote,
+        blank=True,
+        help_text="Separate tags with commas. Hashtags in the text need no tag here.",
     )
 
     objects = NoteQuerySet.as_manager()
@@ -188,4 +197,6 @@ class NameChoice(models.Model):
 
     def clean(self):
         if not Entry.objects.called(self.words).filter(pk=self.entry_id).exists():
-            raise ValidationError({"words": f"{self.entry} has no name or alias “{self.words}”. Add it there first."})
+            raise ValidationError(
+                {"words": f"{self.entry} has no name or alias “{self.words}”. Add it there first."}
+            )

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HackitConfig(AppConfig):
+    name = "hackit"
+    verbose_name = "The site"

@@ -1,0 +1,90 @@
+"""The desk of notes."""
+
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from taggit.models import Tag
+
+from notes.admin.texts import ChangeNoteInline, StateFilter, TextAdmin
+from notes.models import Break, Coauthor, NameChoice, Note
+from notes.weeks import this_week, week_in_words
+from people.desk import DeskAdmin
+
+
+class CoauthorInline(admin.TabularInline):
+    model = Coauthor
+    autocomplete_fields = ["person"]
+    extra = 0
+    verbose_name = "co-author"
+
+
+@admin.register(Note)
+class NoteAdmin(TextAdmin):
+    list_display = ["title", "author", "week", "state_in_words", "audience", "published_at"]
+    list_filter = [
+        StateFilter,
+        "audience",
+        ("author", admin.RelatedOnlyFieldListFilter),
+        ("project", admin.RelatedOnlyFieldListFilter),
+        ("team", admin.RelatedOnlyFieldListFilter),
+        ("week", admin.EmptyFieldListFilter),
+    ]
+    list_select_related = ["author"]
+    date_hierarchy = "on"
+    search_fields = ["title", "body", "author__name"]
+    search_help_text = "By title, words in it, or author"
+    autocomplete_fields = ["author", "project", "team"]
+    inlines = [CoauthorInline, ChangeNoteInline]
+    fieldsets = [
+        (None, {"fields": ["title", "author", "week", "body", "names_to_settle", "tags"]}),
+        ("Who sees it, and when", {"fields": ["published_at", "audience"]}),
+        ("On behalf of", {"fields": ["project", "team"], "classes": ["collapse"]}),
+        ("More", {"fields": ["is_extra", "slug"], "classes": ["collapse"]}),
+    ]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.this_week)
+        return [path("this-week/", view, name="notes_note_this_week"), *super().get_urls()]
+
+    def this_week(self, request):
+        """Open this week's note of whoever asks: the one begun, or a new one with author, Monday and title."""
+        week = this_week()
+        author = getattr(request.user, "person", None)
+        begun = author and Note.objects.filter(author=author, week=week, is_extra=False).first()
+        if begun:
+            return HttpResponseRedirect(reverse("admin:notes_note_change", args=[begun.pk]))
+        filled_in = {"week": week.isoformat(), "title": f"Weeknote {week_in_words(week)}"}
+        if author:
+            filled_in["author"] = author.pk
+        return HttpResponseRedirect(f"{reverse('admin:notes_note_add')}?{urlencode(filled_in)}")
+
+
+@admin.register(Break)
+class BreakAdmin(DeskAdmin):
+    list_display = ["person", "starts_on", "ends_on", "words"]
+    list_filter = [("person", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["person"]
+    search_fields = ["person__name", "words"]
+    date_hierarchy = "starts_on"
+    autocomplete_fields = ["person"]
+
+
+@admin.register(NameChoice)
+class NameChoiceAdmin(DeskAdmin):
+    list_display = ["author", "words", "entry"]
+    list_filter = [("author", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["author", "entry"]
+    search_fields = ["words", "author__name"]
+    autocomplete_fields = ["author"]
+    raw_id_fields = ["entry"]
+
+
+admin.site.unregister(Tag)  # taggit's own lists generic rows, which this site has none of
+
+
+@admin.register(Tag)
+class TagAdmin(DeskAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}

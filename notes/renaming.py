@@ -1,0 +1,47 @@
+"""When a name comes, goes or changes, the texts that say it follow."""
+
+from django.db.models import Q
+from django.dispatch import receiver
+from tqdm import tqdm
+
+from notes.models import Meeting, Note, Text
+from notes.names import current
+from notes.writing import rewrite
+from people.models import names_changed
+
+MOST_AT_ONCE = 200  # in one web request; more is for the command
+
+
+@receiver(names_changed)
+def follow(sender, entry, names, **kwargs):
+    """Link the texts that say one of the names anew, and say in a sentence how many there were."""
+    texts = texts_saying(entry, names)
+    found = list(texts[: MOST_AT_ONCE + 1])
+    changed = relink(found[:MOST_AT_ONCE])
+    if len(found) > MOST_AT_ONCE:
+        return (
+            f"{changed} texts were linked anew with the names of {entry}. There are more of them: "
+            "ask whoever runs the site for “manage.py relink”."
+        )
+    if changed == 1:
+        return f"1 text was linked anew with the names of {entry}."
+    return f"{changed} texts were linked anew with the names of {entry}."
+
+
+def texts_saying(entry, names):
+    """Return the texts that name the entry, or that have one of the names in their words."""
+    condition = Q(pk__in=entry.passages.order_by().values("text"))
+    for name in names:
+        condition |= Q(passages__words__icontains=name)
+    return Text.objects.filter(condition).distinct().order_by("-on", "pk")
+
+
+def relink(texts, *, shows_progress=False):
+    """Walk texts again from their bodies; return how many were not up to date. Each is a transaction of its own."""
+    matcher = current()
+    changed = 0
+    keys = [text.pk for text in texts]
+    for pk in tqdm(keys, unit="text", desc="Linking", disable=None if shows_progress else True):
+        text = Note.objects.filter(pk=pk).select_related("author").first() or Meeting.objects.get(pk=pk)
+        changed += rewrite(text, matcher)
+    return changed

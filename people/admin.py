@@ -1,0 +1,36 @@
+"""The desk of people, teams and organisations."""
+
+from django.contrib import admin
+
+from people.desk import EntryAdmin
+from people.models import Organisation, Person, Team
+
+
+@admin.register(Person)
+class PersonAdmin(EntryAdmin):
+    list_display = ["name", "role", "team", "organisation", "category", "left_on"]
+    list_filter = ["category", "team", "organisation", ("left_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["team", "organisation"]
+    autocomplete_fields = ["team", "organisation", "login"]
+    fieldsets = [
+        (None, {"fields": ["name", "preferred_name", "category", "role", "team", "organisation", "place"]}),
+        ("Contact", {"fields": ["email", "telephone", "contact_is_open"]}),
+        ("Here from and until", {"fields": ["started_on", "left_on"]}),
+        ("Address and account", {"fields": ["slug", "login"]}),
+    ]
+
+
+@admin.register(Team)
+class TeamAdmin(EntryAdmin):
+    list_display = ["name", "part_of"]
+    list_filter = [("part_of", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["part_of"]
+    autocomplete_fields = ["part_of"]
+    fields = ["name", "part_of", "about", "slug"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(EntryAdmin):
+    list_display = ["name", "category"]
+    list_filter = ["category"]
+    fields = ["name", "category", "about", "slug"]

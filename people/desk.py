@@ -1,0 +1,81 @@
+"""What the admin of every model has in common: forms that check whole models, and deletions refused with advice."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from people.models import Alias, names_changed
+
+MOST_SHOWN = 10
+
+
+class DeskForm(forms.ModelForm):
+    """A form that checks every constraint, also those on fields it does not show: a sentence, never an error page."""
+
+    def validate_constraints(self):
+        try:
+            self.instance.validate_constraints()
+        except ValidationError as error:
+            self.add_error(None, error.messages)
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """A form saved without a change writes nothing; a deletion that would take others' work along is refused."""
+
+    form = DeskForm
+    list_per_page = 50
+    show_full_result_count = False  # a count of all rows is of no use beside the count of those found
+
+    def save_model(self, request, obj, form, change):
+        if not change or form.changed_data:
+            super().save_model(request, obj, form, change)
+
+    def log_change(self, request, obj, message):
+        return super().log_change(request, obj, message) if message else None
+
+    def get_deleted_objects(self, objs, request):
+        """Keep the list of what stands in the way of a deletion to what somebody would read."""
+        to_delete, counts, permissions_needed, protected = super().get_deleted_objects(objs, request)
+        if len(protected) > MOST_SHOWN:
+            protected = [*protected[:MOST_SHOWN], f"and {len(protected) - MOST_SHOWN:,} more"]
+        return to_delete, counts, permissions_needed, protected
+
+
+class AliasInline(admin.TabularInline):
+    model = Alias
+    fields = ["name"]
+    extra = 1
+    verbose_name = "other name"
+    verbose_name_plural = "other names that texts use"
+
+
+class EntryAdmin(DeskAdmin):
+    """The desk of what has a name and a page. When names came or went, the texts that say them follow."""
+
+    search_fields = ["name", "slug", "aliases__name"]
+    search_help_text = "By name, other name or @handle"
+    inlines = [AliasInline]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and object_id:
+            entry = self.get_object(request, object_id)
+            request.names_before = known_as(entry) if entry else set()
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        changed = known_as(form.instance) ^ getattr(request, "names_before", set())
+        if changed:
+            transaction.on_commit(
+                lambda: self.tell_texts(request, form.instance, {words for _, words in changed})
+            )
+
+    def tell_texts(self, request, entry, names):
+        for _, sentence in names_changed.send(type(entry), entry=entry, names=names):
+            self.message_user(request, sentence)
+
+
+def known_as(entry):
+    """Return what links to an entry depends on: its names and its address."""
+    return {("name", name) for name in entry.names()} | {("handle", entry.slug)}

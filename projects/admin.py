@@ -1,0 +1,60 @@
+"""The desk of projects and their targets."""
+
+from django.contrib import admin
+
+from people.desk import AliasInline, DeskAdmin, DeskForm, EntryAdmin
+from projects.models import Link, Member, Partnership, Project, Reading, Target
+
+
+class MemberInline(admin.TabularInline):
+    model = Member
+    form = DeskForm
+    autocomplete_fields = ["person"]
+    extra = 0
+
+
+class PartnershipInline(admin.TabularInline):
+    model = Partnership
+    autocomplete_fields = ["organisation"]
+    extra = 0
+    verbose_name = "partner"
+
+
+class LinkInline(admin.TabularInline):
+    model = Link
+    extra = 0
+
+
+class TargetInline(admin.TabularInline):
+    model = Target
+    extra = 0
+    show_change_link = True
+
+
+@admin.register(Project)
+class ProjectAdmin(EntryAdmin):
+    list_display = ["name", "category", "phase", "state", "lead", "part_of"]
+    list_filter = ["state", "phase", "category", ("part_of", admin.RelatedOnlyFieldListFilter), "tags"]
+    list_select_related = ["lead", "part_of"]
+    autocomplete_fields = ["part_of", "lead"]
+    inlines = [AliasInline, MemberInline, PartnershipInline, LinkInline, TargetInline]
+    fieldsets = [
+        (None, {"fields": ["name", "aim", "category", "part_of", "phase", "state", "lead", "tags"]}),
+        ("Address", {"fields": ["slug"]}),
+    ]
+
+
+class ReadingInline(admin.TabularInline):
+    model = Reading
+    extra = 1
+
+
+@admin.register(Target)
+class TargetAdmin(DeskAdmin):
+    list_display = ["name", "project", "goal", "unit", "due_on"]
+    list_filter = [("project", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["project"]
+    search_fields = ["name", "project__name"]
+    date_hierarchy = "due_on"
+    autocomplete_fields = ["project"]
+    inlines = [ReadingInline]
