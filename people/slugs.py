@@ -10,7 +10,10 @@ def free_slug(name, taken, *, otherwise):
 
     `taken` is a queryset of objects with a `slug`; `otherwise` is used for a name without a Latin letter.
     """
-    base = slugify(name)[:LONGEST].strip("-") or otherwise
+    base = slugify(name).strip("-_")
+    if len(base) > LONGEST:
+        base = base[:LONGEST].rsplit("-", 1)[0]  # at the end of a word, where there is one
+    base = base or otherwise
     used = set(taken.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 1
     while slug in used:

@@ -1,0 +1,63 @@
+"""Which day a text is from, when nobody said. Found or refused, never guessed: a weekday does not give the year."""
+
+import re
+from datetime import date, timedelta
+
+from notes.weeks import week_of
+
+IN_FILE_NAME = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
+DATED_ADDRESS = re.compile(r"https?://\S*?/(\d{4})/(\d{1,2})(?:/(\d{1,2}))?/")
+MONTHS = "january february march april may june july august september october november december".split()
+DAY_IN_TITLE = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(MONTHS + [month[:3] for month in MONTHS])})\b\.?(?: (\d{{4}}))?",
+    re.IGNORECASE,
+)
+NEAR = timedelta(days=45)  # an address dated further from the title's day says nothing of its year
+
+
+def day_in_file_name(name):
+    """Return the date in a file's name, as 2019-06-10 or 20190610, or None."""
+    for match in IN_FILE_NAME.finditer(name):
+        if day := as_date(*match.groups()):
+            return day
+    return None
+
+
+def day_from_title_and_addresses(title, text):
+    """Return the day a title names, its year from the title itself or from dated web addresses in the text.
+
+    None when the title names no day, or when the addresses leave more than one year, or none, possible.
+    """
+    match = DAY_IN_TITLE.search(title)
+    if not match:
+        return None
+    day, month = match[1], 1 + [name[:3] for name in MONTHS].index(match[2][:3].lower())
+    if match[3]:
+        return as_date(match[3], month, day)
+    found = set()
+    for address in DATED_ADDRESS.finditer(text):
+        near = as_date(address[1], address[2], address[3] or 15)
+        for year in (near.year - 1, near.year, near.year + 1) if near else ():
+            candidate = as_date(year, month, day)
+            if candidate and abs(candidate - near) <= NEAR:
+                found.add(candidate)
+    return found.pop() if len(found) == 1 else None
+
+
+def as_date(year, month, day):
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def disagreement(title, day):
+    """Return a sentence when a title names another day than the one that was found, else None."""
+    match = DAY_IN_TITLE.search(title)
+    if not match:
+        return None
+    month = 1 + [name[:3] for name in MONTHS].index(match[2][:3].lower())
+    named = as_date(match[3] or day.year, month, match[1])
+    if named and week_of(named) != week_of(day):
+        return f"the title says {match[0]}, which is not in the week of {day.isoformat()}"
+    return None

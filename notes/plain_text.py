@@ -1,0 +1,241 @@
+"""From a text as copied out of a web page or a mail to a title and Markdown.
+
+A line is a paragraph, a heading or a bullet. What was guessed is said, so that somebody looks at it.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+LONGEST_TITLE = 120
+LONGEST_HEADING = 80  # characters
+MOST_WORDS_BEFORE_A_COLON = 6  # "Other highlights were:" is a heading, a long one leads into its list
+
+BULLET = re.compile(r"^([ \t]*)([•◦▪▫‣●○·*+–—-]|o(?=[ \t]{2,}|\t)|\d{1,3}[.)])[ \t\u00a0]+(?=\S)(.*)$")
+FOOTNOTE_LINE = re.compile(r"^\s*(\*{1,3}|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹])[ \u00a0]*(?=\S)(.+)$")
+MARKDOWN_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*$")
+WEEKNOTE_TITLE = re.compile(r"^\W*(?:week ?notes?\b|w/c\b|week commencing\b)", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+ESCAPED = re.compile(r"([\\`*_\[\]])")
+
+FURNITURE = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"^(?:one|two|three|\d+) (?:thoughts?|comments?|responses?|repl(?:y|ies)) (?:on|to)\b.*",
+        r"^comments? (?:are|is) closed\.?$",
+        r"^(?:leave a (?:comment|reply)|add a comment|no comments(?: yet)?|post a comment)\.?$",
+        r"^(?:share this|like this|share on|tweet this|email this|print this)\b.{0,60}:?$",
+        r"^(?:tweet|share|like|print|email|facebook|twitter|linkedin|whatsapp|loading\.*|reblog)$",
+        r"^(?:skip to (?:main )?content|main menu|menu|search|home|subscribe|follow)$",
+        r"^(?:previous|next|older|newer)(?: posts?| entr(?:y|ies))?\s*[:←→«»]?.{0,20}$",
+        r"^(?:related(?: posts?)?|archives?|categories|tags|recent posts)\s*:?$",
+        r"^(?:posted (?:on|in|by)|filed under|tagged(?: with| as)?|published (?:on|by))\b.{0,80}$",
+        r"^(?:permalink|bookmark the permalink|proudly powered by|powered by|blog at wordpress)\b.{0,60}$",
+        r"^\d+ (?:likes?|shares?|min(?:ute)? read)$",
+        r"^(?:\d+ )?bloggers? like this.*$",
+    )
+]
+
+
+@dataclass
+class Converted:
+    """A text in Markdown, with what was guessed and what was left out on the way."""
+
+    title: str = ""
+    body: str = ""
+    doubts: list = field(default_factory=list)
+
+
+@dataclass
+class Line:
+    """A line with its number in the file. `kind`: paragraph, heading, bullet, more (of a bullet) or footnote."""
+
+    number: int
+    words: str
+    after_gap: bool  # an empty line stands before it
+    kind: str = "paragraph"
+    indent: int = 0
+    marker: str = ""
+
+
+def convert(text):
+    """Return a plain text as Markdown, with its title if the first line is one."""
+    converted = Converted()
+    lines = without_furniture(read_lines(text), converted)
+    if lines and is_title(lines[0].words):
+        converted.title = lines.pop(0).words.strip().lstrip("#").strip()
+    elif lines:
+        converted.doubts.append(f"line {lines[0].number}: too long or too much of a sentence for a title")
+    sort_lines(lines, converted)
+    marks = sort_footnotes(lines)
+    converted.body = write(lines, marks)
+    return converted
+
+
+def read_lines(text):
+    lines, gap = [], True
+    for number, words in enumerate(text.splitlines(), start=1):
+        if words.strip(" \t\u00a0\u200b\ufeff"):
+            lines.append(Line(number, words.rstrip().strip("\ufeff\u200b"), gap))
+            gap = False
+        else:
+            gap = True
+    return lines
+
+
+def without_furniture(lines, converted):
+    """Return the lines without what the page around the text had said, at its two ends only."""
+    first, last = 0, len(lines)
+    while first < last and is_furniture(lines[first].words):
+        first += 1
+    while last > first and is_furniture(lines[last - 1].words):
+        last -= 1
+    # "One thought on ..." ends the text; what a visitor said after it is not part of it.
+    for at in range(first, last):
+        if FURNITURE[0].match(lines[at].words.strip()) and at > first:
+            last = at
+            break
+    for line in [*lines[:first], *lines[last:]]:
+        converted.doubts.append(f"line {line.number}: left out as part of the page: “{shorten(line.words)}”")
+    return lines[first:last]
+
+
+def is_furniture(words):
+    return any(pattern.match(words.strip()) for pattern in FURNITURE)
+
+
+def is_title(words):
+    """Whether a first line is a title: not too long (but for a weeknote's, which says what it is) and no sentence."""
+    words = words.strip()
+    if words.endswith(".") and not words.endswith("..."):
+        return False
+    return len(words) <= LONGEST_TITLE or bool(len(words) <= 255 and WEEKNOTE_TITLE.match(words))
+
+
+def sort_lines(lines, converted):
+    """Say of each line what it is."""
+    for line in lines:
+        if match := BULLET.match(line.words):
+            line.kind, line.indent, line.marker = "bullet", width(match[1]), match[2]
+            line.words = match[3]
+    for before, line in zip(lines, lines[1:], strict=False):
+        is_indented = line.kind == "paragraph" and line.words[:1] in " \t"
+        if is_indented and before.kind in ("bullet", "more") and not line.after_gap:
+            line.kind = "more"
+    for at, line in enumerate(lines):
+        if line.kind == "paragraph":
+            line.words = line.words.strip()
+            before, following = (lines[at - 1] if at else None), (lines[at + 1] if at + 1 < len(lines) else None)
+            sort_heading(line, before, following, converted)
+
+
+def sort_heading(line, before, following, converted):
+    """Say whether a bare line is a heading."""
+    if match := MARKDOWN_HEADING.match(line.words):
+        line.kind, line.words, line.marker = "heading", match[2], match[1]
+        return
+    words = line.words
+    if len(words) > LONGEST_HEADING or following is None or not (line.after_gap or before is None):
+        return
+    if words[-1] in ".,;)”\"’'" or ADDRESS.search(words) or not words[0].isalnum() and words[0] not in "‘“'\"#@":
+        return
+    if following.kind == "paragraph" and following.words.strip().startswith("("):
+        converted.doubts.append(f"line {line.number}: a caption, or a heading? Kept as a paragraph: “{shorten(words)}”")
+        return
+    if words.endswith(":"):
+        if following.kind != "bullet" or len(words.split()) > MOST_WORDS_BEFORE_A_COLON:
+            return
+        converted.doubts.append(f"line {line.number}: taken for a heading, though it ends in a colon: “{words}”")
+    elif words[-1] in "!?" and (following.kind == "paragraph" and len(following.words) < LONGEST_HEADING):
+        return
+    line.kind = "heading"
+
+
+def sort_footnotes(lines):
+    """Find the lines that explain a mark in the text, as "* Footnote"; return {mark: number}."""
+    marks = {}
+    for line in lines:
+        mark = line.marker if line.kind == "bullet" and line.marker == "*" else None
+        if line.kind == "paragraph" and (match := FOOTNOTE_LINE.match(line.words)):
+            mark = match[1]
+        alone = sum(1 for other in lines if other.kind == "bullet" and other.marker == "*") == 1
+        if mark is None or mark in marks or (line.kind == "bullet" and not alone):
+            continue
+        if any(stands_in(mark, other.words) for other in lines if other is not line):
+            marks[mark] = len(marks) + 1
+            line.words = line.words if line.kind == "bullet" else FOOTNOTE_LINE.match(line.words)[2]
+            line.kind, line.marker = "footnote", mark
+    return marks
+
+
+def mark_pattern(mark):
+    """Return the pattern of a footnote's mark after a word."""
+    before = r"(?<=[^\s*\[])"
+    return re.compile(before + r"[ \u00a0]?" + re.escape(mark) + r"(?![\w*])")
+
+
+def stands_in(mark, words):
+    return mark_pattern(mark).search(words) is not None
+
+
+def write(lines, marks):
+    """Return the lines as Markdown."""
+    written, levels = [], []
+    for line in lines:
+        words = escape(line.words.strip(), marks)
+        if line.kind == "bullet":
+            depth = depth_of(line, levels)
+            marker = f"{line.marker[:-1]}." if line.marker[0].isdigit() else "-"
+            if depth == 0 and len(levels) == 1 and written and not written[-1].lstrip().startswith(("- ", "1")):
+                written.append("")
+            written.append(f"{'    ' * depth}{marker} {words}")
+            continue
+        if line.kind == "more":
+            written[-1] += f" {words}"
+            continue
+        levels = []
+        if line.kind == "heading":
+            words = f"{'#' * max(len(line.marker), 2)} {words}"
+        elif line.kind == "footnote":
+            words = f"[^{marks[line.marker]}]: {words}"
+        elif re.match(r"(?:[-+>#=~|]|\d+[.)])", words):
+            words = re.sub(r"^(\d*)([-+>#=~|.)])", r"\1\\\2", words) if not re.match(r"#\w", words) else words
+        written += ["", words, ""]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(written)).strip() + "\n"
+
+
+def depth_of(line, levels):
+    """Return how deep a bullet is nested: by its indent and, where that is the same, by its mark."""
+    place = (line.indent, "1" if line.marker[0].isdigit() else line.marker)
+    if place in levels:
+        del levels[levels.index(place) + 1 :]
+    else:
+        while levels and levels[-1][0] > line.indent:
+            levels.pop()
+        levels.append(place)
+    return len(levels) - 1
+
+
+def escape(words, marks):
+    """Return words so that Markdown shows them as they are; addresses stay, marks of footnotes become footnotes."""
+    parts, end = [], 0
+    for match in ADDRESS.finditer(words):
+        parts += [escape_words(words[end : match.start()], marks), match[0]]
+        end = match.end()
+    return "".join([*parts, escape_words(words[end:], marks)])
+
+
+def escape_words(words, marks):
+    for mark, number in marks.items():
+        words = mark_pattern(mark).sub(f"\ue000{number}\ue001", words)
+    words = ESCAPED.sub(r"\\\1", words).replace("<", "&lt;").replace("&lt;3", "&lt;3")
+    words = re.sub(r"&(?=#?\w+;)(?!lt;)", "&amp;", words)
+    return words.replace("\ue000", "[^").replace("\ue001", "]")
+
+
+def width(indent):
+    return len(indent.expandtabs(4))
+
+
+def shorten(words, most=60):
+    words = " ".join(words.split())
+    return words if len(words) <= most else f"{words[: most - 1]}…"
