@@ -53,9 +53,7 @@ def time_zone(name, *, default):
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ImproperlyConfigured(
-            f"{name} is {value!r}; write a name such as Europe/London or Etc/UTC."
-        ) from error
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a name such as Europe/London or Etc/UTC.") from error
     return value
 
 

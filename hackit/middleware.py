@@ -45,11 +45,7 @@ def address_now(request):
     kind = KIND_OF_NAMESPACE.get(match.namespace)
     for argument in ("slug", "series"):
         if kind and argument in match.kwargs:
-            former = (
-                FormerSlug.objects.filter(kind=kind, slug=match.kwargs[argument])
-                .select_related("entry")
-                .first()
-            )
+            former = FormerSlug.objects.filter(kind=kind, slug=match.kwargs[argument]).select_related("entry").first()
             if former:
                 return reverse(match.view_name, kwargs={**match.kwargs, argument: former.entry.slug})
     readable = Text.objects.readable_by(request.user)

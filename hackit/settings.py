@@ -27,13 +27,13 @@ INSTALLED_APPS = [
     "projects",
     "notes",
     "hackit",
+    "whitenoise.runserver_nostatic",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
 
@@ -75,9 +75,7 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Where things are kept
 
-DATABASES = {
-    "default": environment.database("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'intranet.sqlite3'}")
-}
+DATABASES = {"default": environment.database("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'intranet.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"

@@ -130,14 +130,15 @@ class Filters:
     @cached_property
     def choices(self):
         """The projects and people that a form offers: 1 query, and no more of them than a page can bear."""
-        offered = Entry.objects.filter(kind__in=(Entry.Kind.PROJECT, Entry.Kind.PERSON)).order_by(
-            "kind", "name"
-        )
+        offered = Entry.objects.filter(kind__in=(Entry.Kind.PROJECT, Entry.Kind.PERSON)).order_by("kind", "name")
         return list(offered[:MOST_CHOICES])
 
-    def one(self, name):
-        """Return what a form's field shows: the first value asked for."""
-        return next((value for other, value in self.asked if other == name), "")
+    @property
+    def fields(self):
+        """What each field of a form shows, by its name: the first value asked for."""
+        return {name: value for name, value in reversed(self.asked)}
+
+    kinds = tuple(KINDS.items())
 
     @cached_property
     def chips(self):
@@ -197,9 +198,7 @@ def person(person, paths):
     if not paths.is_whole:
         return answer
     attended = Attendance.objects.filter(person=person, sent_apologies=False)
-    return (
-        answer | is_in(attended.values("meeting")) | is_in(Meeting.objects.filter(chair=person).values("pk"))
-    )
+    return answer | is_in(attended.values("meeting")) | is_in(Meeting.objects.filter(chair=person).values("pk"))
 
 
 def tag(tag, paths):

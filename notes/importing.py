@@ -177,7 +177,9 @@ def find_kind(path, meta, title, options):
         return said
     if options.week or meta.get("week"):
         return "weeknote"
-    calls_itself = plain_text.WEEKNOTE_TITLE.match(title) or re.search(r"week[-_ ]?note", f"{title} {path.stem}", re.I)
+    calls_itself = plain_text.WEEKNOTE_TITLE.match(title) or re.search(
+        r"week[-_ ]?note", f"{title} {path.stem}", re.I
+    )
     return "weeknote" if calls_itself or re.search(r"\bw/c\b", title, re.I) else "post"
 
 

@@ -76,9 +76,7 @@ def name_one(piece, matcher):
     for start, end in piece.bracketed:
         if not overlaps(start, end, taken):
             candidates = frozenset(matcher.called(piece.words[start:end]))
-            naming.found.append(
-                Found(start, end, EXPLICIT if len(candidates) == 1 else SUGGESTED, candidates)
-            )
+            naming.found.append(Found(start, end, EXPLICIT if len(candidates) == 1 else SUGGESTED, candidates))
             taken.append((start, end))
     for match in HANDLE.finditer(piece.words):
         entry = matcher.slugs.get((Entry.Kind.PERSON, match[1].lower()))
@@ -109,9 +107,7 @@ def link(piece, naming, matcher):
     """Put the links into a piece's element. Its words stay as they are."""
     if piece.element is None:
         return
-    targets = [
-        (one.start, one.end, "mention", matcher.address(one.entry)) for one in naming.found if one.entry
-    ] + [
+    targets = [(one.start, one.end, "mention", matcher.address(one.entry)) for one in naming.found if one.entry] + [
         (start, end, "hashtag", reverse("tags:detail", args=[slugify(tag)]))
         for (start, end), tag in naming.hashtags.items()
     ]

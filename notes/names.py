@@ -27,9 +27,7 @@ SAME = str.maketrans(
 WORDS = re.compile(r"\w+|[^\w\s]")
 UNLINKED = "\ufffc"  # stands for a character that is part of a link, code or an address
 # Each part begins where a word does, so that a text without a space takes no longer.
-ADDRESS = re.compile(
-    r"(?<!\S)[^\s@]+@\S+\.\w+|\b(?:https?|ftp)://\S+|(?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}\b(?:/\S*)?"
-)
+ADDRESS = re.compile(r"(?<!\S)[^\s@]+@\S+\.\w+|\b(?:https?|ftp)://\S+|(?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}\b(?:/\S*)?")
 
 # What is also an ordinary word does not link at a sentence's start, nor beside another capital.
 ORDINARY = frozenset(
@@ -173,11 +171,7 @@ def stands_alone(text, start, end):
         return False
     if before == "'" and text[start - 2 : start - 1].isalpha():
         return False
-    if (
-        after == "'"
-        and text[end + 1 : end + 2].isalpha()
-        and not re.match(r"'(s|d|ll|ve|re|m)\b", text[end:], re.I)
-    ):
+    if after == "'" and text[end + 1 : end + 2].isalpha() and not re.match(r"'(s|d|ll|ve|re|m)\b", text[end:], re.I):
         return False
     if before == "-" and text[start - 2 : start - 1].isalpha():
         return not re.search(r"(?:^|[^\w-])[^\W\d_a-z]\w*-$", text[max(0, start - 40) : start])
@@ -268,9 +262,7 @@ def load():
         names.add(Name(pk, entries[pk][0], tidy(alias)))
     slugs = {
         (kind, slug): pk
-        for pk, kind, slug in FormerSlug.objects.filter(kind__in=LINKED_KINDS).values_list(
-            "entry", "kind", "slug"
-        )
+        for pk, kind, slug in FormerSlug.objects.filter(kind__in=LINKED_KINDS).values_list("entry", "kind", "slug")
     }
     slugs |= {(kind, slug): pk for pk, (kind, slug, _) in entries.items()}
     return Matcher(

@@ -30,9 +30,7 @@ class Piece:
     heading: str = ""
     trail: list = field(default_factory=list)
     element: HtmlElement = None
-    spots: list = field(
-        default_factory=list
-    )  # (start, element, "text" or "tail") for each run of words in it
+    spots: list = field(default_factory=list)  # (start, element, "text" or "tail") for each run of words in it
     unlinked: list = field(default_factory=list)  # (start, end) of what is a link or code already
     bracketed: list = field(default_factory=list)  # (start, end) of what was written as [[Any name]]
     anchor: str = ""

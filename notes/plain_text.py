@@ -139,7 +139,9 @@ def sort_heading(line, before, following, converted):
     if words[-1] in ".,;)”\"’'" or ADDRESS.search(words) or not words[0].isalnum() and words[0] not in "‘“'\"#@":
         return
     if following.kind == "paragraph" and following.words.strip().startswith("("):
-        converted.doubts.append(f"line {line.number}: a caption, or a heading? Kept as a paragraph: “{shorten(words)}”")
+        converted.doubts.append(
+            f"line {line.number}: a caption, or a heading? Kept as a paragraph: “{shorten(words)}”"
+        )
         return
     if words.endswith(":"):
         if following.kind != "bullet" or len(words.split()) > MOST_WORDS_BEFORE_A_COLON:

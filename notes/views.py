@@ -66,9 +66,11 @@ def meeting_detail(request, slug, series=None, held_on=None):
     meetings = Meeting.objects.readable_by(request.user).with_links()
     place = {"series__slug": series} if series else {"series": None, "held_on": held_on}
     meeting = get_object_or_404(meetings, slug=slug, **place)
+    attendances = list(meeting.attendances.select_related("person"))
     context = {
         "meeting": meeting,
-        "attendances": meeting.attendances.select_related("person"),
+        "attendances": attendances,
+        "has_apologies": any(attendance.sent_apologies for attendance in attendances),
         "decisions": meeting.decisions.all(),
         "actions": meeting.actions.with_links(),
     }

@@ -15,22 +15,16 @@ class IsMonday(models.Func):
     arity = 1
 
     def as_sqlite(self, compiler, connection, **context):
-        return self.as_sql(
-            compiler, connection, template="strftime('%%%%w', %(expressions)s) = '1'", **context
-        )
+        return self.as_sql(compiler, connection, template="strftime('%%%%w', %(expressions)s) = '1'", **context)
 
     def as_postgresql(self, compiler, connection, **context):
-        return self.as_sql(
-            compiler, connection, template="EXTRACT(ISODOW FROM %(expressions)s) = 1", **context
-        )
+        return self.as_sql(compiler, connection, template="EXTRACT(ISODOW FROM %(expressions)s) = 1", **context)
 
 
 def ends_after_it_starts(name, start, end, message):
     """Return the constraint that `end` is not before `start`, where both are known."""
     return models.CheckConstraint(
         name=name,
-        condition=Q(**{f"{start}__isnull": True})
-        | Q(**{f"{end}__isnull": True})
-        | Q(**{f"{end}__gte": F(start)}),
+        condition=Q(**{f"{start}__isnull": True}) | Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": F(start)}),
         violation_error_message=message,
     )

@@ -67,9 +67,7 @@ class EntryAdmin(DeskAdmin):
         super().save_related(request, form, formsets, change)
         changed = known_as(form.instance) ^ getattr(request, "names_before", set())
         if changed:
-            transaction.on_commit(
-                lambda: self.tell_texts(request, form.instance, {words for _, words in changed})
-            )
+            transaction.on_commit(lambda: self.tell_texts(request, form.instance, {words for _, words in changed}))
 
     def tell_texts(self, request, entry, names):
         for _, sentence in names_changed.send(type(entry), entry=entry, names=names):

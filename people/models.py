@@ -20,9 +20,7 @@ class EntryQuerySet(models.QuerySet):
         """Return the entries with this slug, name or alias, in any case of letters."""
         words = " ".join(name.split())
         return self.filter(
-            Q(slug=words)
-            | Q(name__iexact=words)
-            | Q(pk__in=Alias.objects.filter(name__iexact=words).values("entry"))
+            Q(slug=words) | Q(name__iexact=words) | Q(pk__in=Alias.objects.filter(name__iexact=words).values("entry"))
         )
 
 
@@ -146,9 +144,7 @@ class FormerSlug(models.Model):
     slug = models.SlugField(max_length=80)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "slug"], name="former_address_leads_to_one_page")
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="former_address_leads_to_one_page")]
 
     def __str__(self):
         return self.slug
@@ -204,9 +200,7 @@ class Person(Entry):
     category = models.CharField(max_length=12, choices=Category, default=Category.COLLEAGUE)
     role = models.CharField(max_length=150, blank=True)
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="people")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="people"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="people")
     place = models.CharField(
         "team or organisation in words",
         max_length=120,

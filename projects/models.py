@@ -13,9 +13,7 @@ class TaggedProject(ItemBase):
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_projects")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["content_object", "tag"], name="project_has_a_tag_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="project_has_a_tag_once")]
 
 
 class ProjectQuerySet(EntryQuerySet):
@@ -130,9 +128,7 @@ class Target(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="targets")
     name = models.CharField(max_length=120, help_text="What is counted, such as “apprenticeships started”.")
     goal = models.DecimalField(max_digits=12, decimal_places=2)
-    unit = models.CharField(
-        max_length=30, blank=True, help_text="Such as %, £ or people. Empty for a plain number."
-    )
+    unit = models.CharField(max_length=30, blank=True, help_text="Such as %, £ or people. Empty for a plain number.")
     due_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -58,12 +58,8 @@ def person_detail(request, slug):
         "filters": filters,
         "shows_contact": person.contact_shown_to(user),
         "wrote": filters.texts(wrote).select_related("author")[: FEW + 1],
-        "timeline": Timeline(
-            filters.passages(person.passages.listed_for(user)), request.GET.get("after", "")
-        ),
-        "meetings": Meeting.objects.listed_for(user)
-        .filter(attended_by(person))
-        .select_related("series")[:FEW],
+        "timeline": Timeline(filters.passages(person.passages.listed_for(user)), request.GET.get("after", "")),
+        "meetings": Meeting.objects.listed_for(user).filter(attended_by(person)).select_related("series")[:FEW],
         "actions": person.actions.listed_for(user).open().with_links()[:PAGE],
         "memberships": person.memberships.select_related("project").order_by("project__name"),
         "leads": person.leads.all()[:PAGE],
@@ -80,9 +76,7 @@ def attended_by(person):
 
 def team_detail(request, slug):
     team = get_object_or_404(Team.objects.select_related("part_of"), slug=slug)
-    return roll_up(
-        request, "people/team_detail.html", team, Q(author__team=team), {"teams": team.teams.all()}
-    )
+    return roll_up(request, "people/team_detail.html", team, Q(author__team=team), {"teams": team.teams.all()})
 
 
 def organisation_detail(request, slug):
@@ -113,9 +107,7 @@ def project_list(request):
     if filters:
         passages = filters.passages(Passage.objects.listed_for(request.user))
         projects = projects.filter(pk__in=Mention.objects.filter(passage__in=passages).values("entry"))
-    latest = Mention.objects.filter(
-        entry=OuterRef("pk"), passage__in=Passage.objects.listed_for(request.user)
-    )
+    latest = Mention.objects.filter(entry=OuterRef("pk"), passage__in=Passage.objects.listed_for(request.user))
     projects = projects.annotate(named_on=Subquery(latest.order_by("-on").values("on")[:1]))
     page = Page(projects, request.GET.get("after", ""), by=["name", "pk"], size=PAGE)
     return render(request, "projects/project_list.html", {"filters": filters, "page": page})
@@ -139,9 +131,7 @@ def project_detail(request, slug):
             reached=Subquery(latest.values("value")[:1]), reached_on=Subquery(latest.values("read_on")[:1])
         ),
         "tags": project.tags.all(),
-        "timeline": Timeline(
-            filters.passages(project.passages.listed_for(user)), request.GET.get("after", "")
-        ),
+        "timeline": Timeline(filters.passages(project.passages.listed_for(user)), request.GET.get("after", "")),
         "meetings": meetings.select_related("series")[:FEW],
         "decisions": Decision.objects.listed_for(user)
         .filter(meeting__projects=project)

@@ -24,18 +24,14 @@ def home(request):
     filters = Filters(request.GET)
     now = this_week()
     listed = Text.objects.listed_for(request.user).filter(on__lt=now + timedelta(days=7))
-    latest = (
-        filters.texts(listed.filter(note__isnull=False)).order_by("-on").values_list("on", flat=True).first()
-    )
+    latest = filters.texts(listed.filter(note__isnull=False)).order_by("-on").values_list("on", flat=True).first()
     week = week_of(latest) if latest else now
     passages = filters.passages(Passage.objects.listed_for(request.user)).filter(**during(week))
     context = {
         "filters": filters,
         "week": week,
         "is_this_week": week == now,
-        "notes": filters.texts(Note.objects.listed_for(request.user))
-        .filter(**during(week))
-        .with_links()[:MOST],
+        "notes": filters.texts(Note.objects.listed_for(request.user)).filter(**during(week)).with_links()[:MOST],
         "projects": by_project(passages),
         "learnings": learnings(passages),
         "meetings": Meeting.objects.listed_for(request.user)
@@ -64,9 +60,7 @@ def week_detail(request, day):
         "is_this_week": week == this_week(),
         "previous": week - timedelta(days=7),
         "next": week + timedelta(days=7) if week < this_week() else None,
-        "teams": [
-            (team, list(of_team)) for team, of_team in groupby(notes[:MOST], lambda note: note.author.team)
-        ],
+        "teams": [(team, list(of_team)) for team, of_team in groupby(notes[:MOST], lambda note: note.author.team)],
         "projects": by_project(passages),
         "learnings": learnings(passages),
         "meetings": filters.texts(Meeting.objects.listed_for(request.user))

@@ -22,9 +22,7 @@ class StateFilter(admin.SimpleListFilter):
         if self.value() == "draft":
             return queryset.filter(published_at__isnull=True)
         if self.value() == "scheduled":
-            return queryset.filter(published_at__isnull=False).exclude(
-                pk__in=queryset.published().values("pk")
-            )
+            return queryset.filter(published_at__isnull=False).exclude(pk__in=queryset.published().values("pk"))
         return queryset.published() if self.value() == "published" else queryset
 
 
@@ -70,9 +68,7 @@ class TextAdmin(DeskAdmin):
             return "None: every name that is known is linked."
         return format_html(
             '<ul class="questions">{}</ul>',
-            format_html_join(
-                "", "<li>{}</li>", ((question(words, entries),) for words, entries in questions)
-            ),
+            format_html_join("", "<li>{}</li>", ((question(words, entries),) for words, entries in questions)),
         )
 
     @admin.display(description="state")
@@ -84,29 +80,20 @@ def unsettled(text):
     """Return [(words, the entries that may be meant)] of the names in a text that are still a question."""
     matcher = names.current()
     asked = {}
-    for mention in Mention.objects.filter(passage__text=text.pk, entry__isnull=True).select_related(
-        "passage"
-    ):
+    for mention in Mention.objects.filter(passage__text=text.pk, entry__isnull=True).select_related("passage"):
         for start, end, _ in mention.places:
             words = mention.passage.words[start:end]
             asked.setdefault(words.lower(), (words, matcher.called(words)))
     entries = Entry.objects.in_bulk({pk for _, found in asked.values() for pk in found})
-    return [
-        (words, [entries[pk] for pk in sorted(found) if pk in entries]) for words, found in asked.values()
-    ]
+    return [(words, [entries[pk] for pk in sorted(found) if pk in entries]) for words, found in asked.values()]
 
 
 def question(words, entries):
     if not entries:
-        return format_html(
-            "<strong>{}</strong> is not in the directory. Add it there, or leave it as it is.", words
-        )
+        return format_html("<strong>{}</strong> is not in the directory. Add it there, or leave it as it is.", words)
     ways = format_html_join(
         " or ",
         "{} (write {})",
-        (
-            (entry, f"@{entry.slug}" if entry.kind == Entry.Kind.PERSON else f"[[{entry}]]")
-            for entry in entries
-        ),
+        ((entry, f"@{entry.slug}" if entry.kind == Entry.Kind.PERSON else f"[[{entry}]]") for entry in entries),
     )
     return format_html("<strong>{}</strong>: do you mean {}?", words, ways)

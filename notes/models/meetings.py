@@ -176,9 +176,7 @@ class Action(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="actions")
     words = models.CharField("what", max_length=255)
-    owner = models.ForeignKey(
-        Person, models.PROTECT, related_name="actions", help_text="One person, who sees to it."
-    )
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="actions", help_text="One person, who sees to it.")
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="actions")
     due_on = models.DateField("due", null=True, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
@@ -194,18 +192,14 @@ class Action(models.Model):
 
     def save(self, *args, changed_by=None, **kwargs):
         """Save it, and write down its state when that is new: the row's history, and who changed it."""
-        before = (
-            Action.objects.filter(pk=self.pk).values_list("state", flat=True).first() if self.pk else None
-        )
+        before = Action.objects.filter(pk=self.pk).values_list("state", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)
         if before != self.state:
             self.changes.create(state=self.state, changed_by=changed_by)
 
     @property
     def is_overdue(self):
-        return (
-            self.state == self.State.OPEN and self.due_on is not None and self.due_on < timezone.localdate()
-        )
+        return self.state == self.State.OPEN and self.due_on is not None and self.due_on < timezone.localdate()
 
 
 class ActionChange(models.Model):

@@ -40,9 +40,7 @@ class Note(Text):
     """A weeknote, which has a week, or a post, which has none."""
 
     author = models.ForeignKey(Person, models.PROTECT, related_name="notes")
-    coauthors = models.ManyToManyField(
-        Person, through="Coauthor", related_name="notes_with_others", blank=True
-    )
+    coauthors = models.ManyToManyField(Person, through="Coauthor", related_name="notes_with_others", blank=True)
     week = models.DateField(
         null=True,
         blank=True,
@@ -197,6 +195,4 @@ class NameChoice(models.Model):
 
     def clean(self):
         if not Entry.objects.called(self.words).filter(pk=self.entry_id).exists():
-            raise ValidationError(
-                {"words": f"{self.entry} has no name or alias “{self.words}”. Add it there first."}
-            )
+            raise ValidationError({"words": f"{self.entry} has no name or alias “{self.words}”. Add it there first."})

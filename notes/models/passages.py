@@ -16,9 +16,7 @@ class TaggedPassage(ItemBase):
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_passages")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["content_object", "tag"], name="passage_has_a_tag_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="passage_has_a_tag_once")]
 
 
 class PassageQuerySet(models.QuerySet):
@@ -73,9 +71,7 @@ class Passage(models.Model):
 
     class Meta:
         ordering = ["text", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["text", "anchor"], name="anchor_is_unique_in_its_text")
-        ]
+        constraints = [models.UniqueConstraint(fields=["text", "anchor"], name="anchor_is_unique_in_its_text")]
         indexes = [
             models.Index(fields=["text", "position"]),
             models.Index(fields=["-on", "-text", "position"], name="passages_by_day"),
@@ -100,15 +96,11 @@ class Mention(models.Model):
     passage = models.ForeignKey(Passage, models.CASCADE, related_name="mentions")
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="mentions")
     on = models.DateField()  # the passage's day: one index serves a page of an entry's timeline
-    places = (
-        models.JSONField()
-    )  # a list of [start, end, how] in the passage's words; how is one of notes.linking
+    places = models.JSONField()  # a list of [start, end, how] in the passage's words; how is one of notes.linking
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["passage", "entry"], name="entry_is_mentioned_once_a_passage")
-        ]
+        constraints = [models.UniqueConstraint(fields=["passage", "entry"], name="entry_is_mentioned_once_a_passage")]
         indexes = [models.Index(fields=["entry", "-on", "passage"], name="mentions_by_day")]
 
     def __str__(self):

@@ -40,7 +40,9 @@ class Command(BaseCommand):
     def author(self, slug):
         people = Person.objects.called(slug)[:2]
         if len(people) != 1:
-            raise CommandError(f"There is no person “{slug}”. Add them in the admin, or with import_directory, first.")
+            raise CommandError(
+                f"There is no person “{slug}”. Add them in the admin, or with import_directory, first."
+            )
         return people[0]
 
     def day(self, option, value):
