@@ -96,14 +96,14 @@ def width(line):
 class BracketedName(InlineProcessor):
     """[[Any name]] becomes a marked name, which linking looks up."""
 
-    def handleMatch(self, match, data):  # noqa: N802 - Markdown's own name
+    def handleMatch(self, match, data):
         element = Element("span", {"class": "name"})
         element.text = AtomicString(match[1].strip())
         return element, match.start(0), match.end(0)
 
 
 class AsPeopleWrite(Extension):
-    def extendMarkdown(self, md):  # noqa: N802 - Markdown's own name
+    def extendMarkdown(self, md):
         md.preprocessors.register(ListsAsTyped(md), "lists_as_typed", 24)  # after fenced code is put aside
         md.inlinePatterns.register(
             BracketedName(r"\[\[(?=[^\[\]\n]*\w)([^\[\]\n]{1,120})\]\]", md), "bracketed_name", 175

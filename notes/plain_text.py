@@ -136,7 +136,7 @@ def sort_heading(line, before, following, converted):
     words = line.words
     if len(words) > LONGEST_HEADING or following is None or not (line.after_gap or before is None):
         return
-    if words[-1] in ".,;)”\"’'" or ADDRESS.search(words) or not words[0].isalnum() and words[0] not in "‘“'\"#@":
+    if words[-1] in ".,;)”\"’'" or ADDRESS.search(words) or (not words[0].isalnum() and words[0] not in "‘“'\"#@"):
         return
     if following.kind == "paragraph" and following.words.strip().startswith("("):
         converted.doubts.append(

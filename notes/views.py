@@ -27,7 +27,7 @@ def note_list(request):
 
 def note_detail(request, year, month, day, slug):
     try:
-        dated_on = date(year, month, day)
+        dated_on = date(int(year), int(month), int(day))
     except ValueError as error:
         raise Http404 from error
     notes = Note.objects.readable_by(request.user).with_links()

@@ -1,11 +1,10 @@
 """The pages of people, teams, organisations and projects: what the directory knows, and what the texts say."""
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from notes.filters import TEXTS, Filters
-from notes.filters import person as texts_of_person
 from notes.filters import project as texts_of_project
 from notes.models import Action, Decision, Meeting, Mention, Note, Passage
 from notes.paging import Page

@@ -19,7 +19,7 @@ def weekday(value):
     """Monday 10 June."""
     if not value:
         return ""
-    return format_html('<time datetime="{}">{:%A} {}</time>', value.isoformat(), value, day_in_words(value))
+    return format_html('<time datetime="{}">{} {}</time>', value.isoformat(), f"{value:%A}", day_in_words(value))
 
 
 @register.filter
@@ -47,7 +47,7 @@ def clock(value):
     else:
         minutes = f":{value.minute:02}" if value.minute else ""
         words = f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
-    return format_html('<time datetime="{:%H:%M}">{}</time>', value, words)
+    return format_html('<time datetime="{}">{}</time>', f"{value:%H:%M}", words)
 
 
 @register.filter
