@@ -71,7 +71,6 @@ TEMPLATES = [
 
 ROOT_URLCONF = "hackit.urls"
 WSGI_APPLICATION = "hackit.wsgi.application"
-FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Where things are kept
 

@@ -8,10 +8,8 @@ from notes.weeks import week_of
 IN_FILE_NAME = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 DATED_ADDRESS = re.compile(r"https?://\S*?/(\d{4})/(\d{1,2})(?:/(\d{1,2}))?/")
 MONTHS = "january february march april may june july august september october november december".split()
-DAY_IN_TITLE = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(MONTHS + [month[:3] for month in MONTHS])})\b\.?(?: (\d{{4}}))?",
-    re.IGNORECASE,
-)
+MONTH = "|".join([*MONTHS, *(month[:3] for month in MONTHS), "sept"])
+DAY_IN_TITLE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({MONTH})\b\.?,?(?: (\d{{4}}))?", re.IGNORECASE)
 NEAR = timedelta(days=45)  # an address dated further from the title's day says nothing of its year
 
 

@@ -189,7 +189,7 @@ def connect_person(person, item, report):
     """
     is_new, words = False, []
     for said in dict.fromkeys(filter(None, (item.get("organisation"), item.get("team")))):
-        found = {kind: entry for kind, entry in ((entry.kind, entry) for entry in Entry.objects.called(str(said)))}
+        found = {entry.kind: entry for entry in Entry.objects.called(str(said))}
         if Entry.Kind.TEAM in found:
             is_new |= attach(person, "team", Team.objects.get(pk=found[Entry.Kind.TEAM].pk))
         elif Entry.Kind.ORGANISATION in found:
@@ -204,8 +204,8 @@ def connect_person(person, item, report):
 def connect_project(project, item, report):
     is_new = attach(project, "part_of", one(Project, item.get("part_of"), report))
     is_new |= attach(project, "lead", one(Person, item.get("lead"), report))
-    for member in item.get("members") or ():
-        member = member if isinstance(member, dict) else {"person": member}
+    for said in item.get("members") or ():
+        member = said if isinstance(said, dict) else {"person": said}
         if person := one(Person, member.get("person"), report):
             defaults = {"role": member.get("role", "")}
             is_new |= Member.objects.get_or_create(project=project, person=person, defaults=defaults)[1]

@@ -86,30 +86,29 @@ class Filters:
 
     def read(self, name, value):
         """Return the condition of one parameter; for a wrong one None, and say what is wrong."""
+        if name in ("from", "to"):
+            day = parse_day(value)
+            if day is None:
+                self.problems.append(f"“{value}” is not a date, so it was left aside. Write it as 2019-06-10.")
+            return Condition(name, day, day_in_words(day)) if day else None
         if name in ENTRIES:
-            if entry := self.entries.get((ENTRIES[name][0], value.lower())):
-                return Condition(name, entry.pk, entry.name)
-            return self.nothing(f"There is no {ENTRIES[name][1]} “{value}”.")
-        if name == "tag":
-            if tag := self.tags.get(value.lower()):
-                return Condition(name, tag.pk, tag.name)
-            return self.nothing(f"Nothing has the tag “{value}”.")
-        if name == "kind":
-            if value in KINDS:
-                return Condition(name, value, KINDS[value])
-            return self.nothing(f"“{value}” is no kind of text: choose weeknote, post or meeting.")
-        if day := parse_day(value):
-            return Condition(name, day, day_in_words(day))
-        self.problems.append(f"“{value}” is not a date, so it was left aside. Write it as 2019-06-10.")
-        return None
-
-    def nothing(self, problem):
-        self.problems.append(problem)
-        self.is_impossible = True
+            found = self.entries.get((ENTRIES[name][0], value.lower()))
+            problem = f"There is no {ENTRIES[name][1]} “{value}”."
+        elif name == "tag":
+            found = self.tags.get(value.lower())
+            problem = f"Nothing has the tag “{value}”."
+        else:
+            found = value if value in KINDS else None
+            problem = f"“{value}” is no kind of text: choose weeknote, post or meeting."
+        if found is None:
+            self.problems.append(problem)
+            self.is_impossible = True
+            return None
+        return Condition(name, getattr(found, "pk", found), KINDS.get(value, str(found)))
 
     @cached_property
     def entries(self):
-        """The entries asked for, by (kind, what was asked): by slug, and where there is none by former slug or name."""
+        """The entries asked for, by (kind, what was asked): a slug, else a former slug, else the name of only one."""
         wanted = {(ENTRIES[name][0], value.lower()) for name, value in self.asked if name in ENTRIES}
         if not wanted:
             return {}
@@ -136,7 +135,7 @@ class Filters:
     @property
     def fields(self):
         """What each field of a form shows, by its name: the first value asked for."""
-        return {name: value for name, value in reversed(self.asked)}
+        return dict(reversed(self.asked))
 
     kinds = tuple(KINDS.items())
 

@@ -147,8 +147,8 @@ def describe(path, meta, text, converted, options):
     week = week_of(day) if is_weeknote else None
     if day is None or (options.week and not is_weeknote):
         raise Refused(
-            "It does not say which day or week it is from. Say it with --week or --date, with “date:” in front matter, "
-            "or with a date such as 2019-06-10 in the file's name."
+            "It does not say which day or week it is from. Say it with --week or --date, with “date:” in front "
+            "matter, or with a date such as 2019-06-10 in the file's name."
         )
     title = converted.title or (f"Weeknote {week_in_words(week)}" if week else f"Post, {day.day} {day:%B %Y}")
     if len(title) > 255:

@@ -57,18 +57,21 @@ class ListsAsTyped(Preprocessor):
             if item and (levels or self.may_begin(item, before)):
                 if not levels and before.strip():
                     written.append("")
-                line = self.item(item, levels)
-            elif not line.strip():
-                pass
-            elif levels and line[0] in " \t":
-                indent = width(line)
-                depth = sum(1 for level in levels if indent > level) or 1
-                line = "    " * depth + line.strip()
-            elif levels and not before.strip():
-                levels = []
-            written.append(line)
+                written.append(self.item(item, levels))
+            elif levels and line.strip() and line[0] in " \t":
+                written.append(self.more(line, levels))
+            else:
+                if line.strip() and not before.strip():
+                    levels = []
+                written.append(line)
             before = line
         return written
+
+    @staticmethod
+    def more(line, levels):
+        """Return a line that goes on with an item, indented as Markdown wants it."""
+        depth = sum(1 for level in levels if width(line) > level) or 1
+        return "    " * depth + line.strip()
 
     @staticmethod
     def may_begin(item, before):

@@ -5,6 +5,7 @@ A line is a paragraph, a heading or a bullet. What was guessed is said, so that 
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 LONGEST_TITLE = 120
 LONGEST_HEADING = 80  # characters
@@ -117,7 +118,7 @@ def sort_lines(lines, converted):
         if match := BULLET.match(line.words):
             line.kind, line.indent, line.marker = "bullet", width(match[1]), match[2]
             line.words = match[3]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         is_indented = line.kind == "paragraph" and line.words[:1] in " \t"
         if is_indented and before.kind in ("bullet", "more") and not line.after_gap:
             line.kind = "more"

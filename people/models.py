@@ -93,6 +93,9 @@ class Entry(models.Model):
             FormerSlug.objects.filter(kind=self.kind, slug=self.slug).delete()
             FormerSlug.objects.update_or_create(kind=self.kind, slug=before, defaults={"entry": self})
 
+    def get_absolute_url(self):
+        return reverse(self.ROUTES[self.kind], kwargs={"slug": self.slug})
+
     def clean(self):
         """What is part of something is not part of itself, however far up."""
         above = self.pk and getattr(self, "part_of", None)
@@ -100,9 +103,6 @@ class Entry(models.Model):
             if above.pk == self.pk:
                 raise ValidationError({"part_of": f"{self} cannot be part of itself."})
             above = above.part_of
-
-    def get_absolute_url(self):
-        return reverse(self.ROUTES[self.kind], kwargs={"slug": self.slug})
 
     def names(self):
         """Return the set of everything it answers to in a text: its name and its aliases."""

@@ -1,6 +1,7 @@
 """The desk of projects and their targets."""
 
 from django.contrib import admin
+from django.db import models
 
 from people.desk import AliasInline, DeskAdmin, DeskForm, EntryAdmin
 from projects.models import Link, Member, Partnership, Project, Reading, Target
@@ -23,6 +24,7 @@ class PartnershipInline(admin.TabularInline):
 class LinkInline(admin.TabularInline):
     model = Link
     extra = 0
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 class TargetInline(admin.TabularInline):
