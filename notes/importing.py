@@ -144,12 +144,12 @@ def describe(path, meta, text, converted, options):
     """Return the note, not yet saved, that a file makes."""
     day = find_day(path, meta, text, converted.title, options)
     is_weeknote = find_kind(path, meta, converted.title, options) == "weeknote"
-    week = week_of(day) if is_weeknote else None
-    if day is None or (options.week and not is_weeknote):
+    if day is None:
         raise Refused(
             "It does not say which day or week it is from. Say it with --week or --date, with “date:” in front "
             "matter, or with a date such as 2019-06-10 in the file's name."
         )
+    week = week_of(day) if is_weeknote else None
     title = converted.title or (f"Weeknote {week_in_words(week)}" if week else f"Post, {day.day} {day:%B %Y}")
     if len(title) > 255:
         raise Refused(f"Its title is {len(title)} characters long; the most is 255.")

@@ -18,22 +18,25 @@ WEEKNOTE_TITLE = re.compile(r"^\W*(?:week ?notes?\b|w/c\b|week commencing\b)", r
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 ESCAPED = re.compile(r"([\\`*_\[\]])")
 
+COMMENTS = re.compile(r"^(?:one|two|three|\d+) (?:thoughts?|comments?|responses?|repl(?:y|ies)) (?:on|to)\b", re.I)
 FURNITURE = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"^(?:one|two|three|\d+) (?:thoughts?|comments?|responses?|repl(?:y|ies)) (?:on|to)\b.*",
-        r"^comments? (?:are|is) closed\.?$",
-        r"^(?:leave a (?:comment|reply)|add a comment|no comments(?: yet)?|post a comment)\.?$",
-        r"^(?:share this|like this|share on|tweet this|email this|print this)\b.{0,60}:?$",
-        r"^(?:tweet|share|like|print|email|facebook|twitter|linkedin|whatsapp|loading\.*|reblog)$",
-        r"^(?:skip to (?:main )?content|main menu|menu|search|home|subscribe|follow)$",
-        r"^(?:previous|next|older|newer)(?: posts?| entr(?:y|ies))?\s*[:←→«»]?.{0,20}$",
-        r"^(?:related(?: posts?)?|archives?|categories|tags|recent posts)\s*:?$",
-        r"^(?:posted (?:on|in|by)|filed under|tagged(?: with| as)?|published (?:on|by))\b.{0,80}$",
-        r"^(?:permalink|bookmark the permalink|proudly powered by|powered by|blog at wordpress)\b.{0,60}$",
-        r"^\d+ (?:likes?|shares?|min(?:ute)? read)$",
-        r"^(?:\d+ )?bloggers? like this.*$",
-    )
+    COMMENTS,
+    *(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            r"^comments? (?:are|is) closed\.?$",
+            r"^(?:leave a (?:comment|reply)|add a comment|no comments(?: yet)?|post a comment)\.?$",
+            r"^(?:share this|like this|share on|tweet this|email this|print this)\b.{0,60}:?$",
+            r"^(?:tweet|share|like|print|email|facebook|twitter|linkedin|whatsapp|loading\.*|reblog)$",
+            r"^(?:skip to (?:main )?content|main menu|menu|search|home|subscribe|follow)$",
+            r"^(?:previous|next|older|newer)(?: posts?| entr(?:y|ies))?\s*[:←→«»]?.{0,20}$",
+            r"^(?:related(?: posts?)?|archives?|categories|tags|recent posts)\s*:?$",
+            r"^(?:posted (?:on|in|by)|filed under|tagged(?: with| as)?|published (?:on|by))\b.{0,80}$",
+            r"^(?:permalink|bookmark the permalink|proudly powered by|powered by|blog at wordpress)\b.{0,60}$",
+            r"^\d+ (?:likes?|shares?|min(?:ute)? read)$",
+            r"^(?:\d+ )?bloggers? like this.*$",
+        )
+    ),
 ]
 
 
@@ -88,13 +91,10 @@ def without_furniture(lines, converted):
     first, last = 0, len(lines)
     while first < last and is_furniture(lines[first].words):
         first += 1
+    # "One thought on ..." ends the text; what a visitor said after it is not part of it.
+    last = next((at for at in range(first + 1, last) if COMMENTS.match(lines[at].words.strip())), last)
     while last > first and is_furniture(lines[last - 1].words):
         last -= 1
-    # "One thought on ..." ends the text; what a visitor said after it is not part of it.
-    for at in range(first, last):
-        if FURNITURE[0].match(lines[at].words.strip()) and at > first:
-            last = at
-            break
     for line in [*lines[:first], *lines[last:]]:
         converted.doubts.append(f"line {line.number}: left out as part of the page: “{shorten(line.words)}”")
     return lines[first:last]
