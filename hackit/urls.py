@@ -15,7 +15,10 @@ class DayConverter:
     regex = r"\d{4}-\d{2}-\d{2}"
 
     def to_python(self, value):
-        return date.fromisoformat(value)  # a ValueError is no such address
+        day = date.fromisoformat(value)  # a ValueError is no such address
+        if not 1900 <= day.year < 3000:  # beyond, there are no weeks before or after to lead to
+            raise ValueError
+        return day
 
     def to_url(self, value):
         return value if isinstance(value, str) else value.isoformat()

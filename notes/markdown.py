@@ -17,12 +17,13 @@ from markdown.util import AtomicString
 LONGEST = 60_000  # characters: about 10,000 words
 MOST_BRACKETS = 1_000  # of "[" or "<" without their end: Markdown takes quadratic time for them
 
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # also Word's, and those between its pages
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text):
     """Return the text composed (NFC), with plain line ends and without characters no database or page can hold."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = LINE_ENDS.sub("\n", text)
     return unicodedata.normalize("NFC", CONTROL_CHARACTERS.sub("", text))
 
 

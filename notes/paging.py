@@ -49,7 +49,7 @@ def values_of(model, token, by):
         if len(values) != len(by) or "\x00" in token or "\\u0000" in token:
             return []
         return [field_of(model, field).to_python(value) for field, value in zip(by, values, strict=True)]
-    except (ValueError, TypeError, ValidationError, RecursionError):
+    except (ValueError, TypeError, OverflowError, ValidationError, RecursionError):
         return []
 
 

@@ -11,29 +11,41 @@ LONGEST_TITLE = 120
 LONGEST_HEADING = 80  # characters
 MOST_WORDS_BEFORE_A_COLON = 6  # "Other highlights were:" is a heading, a long one leads into its list
 
-BULLET = re.compile(r"^([ \t]*)([•◦▪▫‣●○·*+–—-]|o(?=[ \t]{2,}|\t)|\d{1,3}[.)])[ \t\u00a0]+(?=\S)(.*)$")
-FOOTNOTE_LINE = re.compile(r"^\s*(\*{1,3}|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹])[ \u00a0]*(?=\S)(.+)$")
+INDENT = "[ \\t\u00a0]*"
+BULLET = re.compile(
+    rf"^({INDENT})([•◦▪▫‣●○·§\uf0b7\uf0a7*+–—-]|o(?=[ \u00a0]{{2,}}|\t)|\d{{1,3}}[.)]"
+    r"|(?<=[ \t\u00a0])[a-z]{1,3}[.)])"
+    r"[ \t\u00a0]+(?=\S)(.*)$"
+)
+SAME_MARKS = str.maketrans("–—+", "--*")  # typed one for the other
+FOOTNOTE_LINE = re.compile(r"^\s*(\*{1,3}|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹]):?[ \u00a0]*(?=\S)(.+)$")
 MARKDOWN_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*$")
+RULE = re.compile(r"^\s*([-_*=~])\s*(\1\s*){2,}$")
 WEEKNOTE_TITLE = re.compile(r"^\W*(?:week ?notes?\b|w/c\b|week commencing\b)", re.IGNORECASE)
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+MAIL_HEADER = re.compile(r"^(from|sent|date|to|cc|subject)\s*:\s*(.*)$", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://|www\.)(?:(?!\[\[)[^\s<>`])+")
 ESCAPED = re.compile(r"([\\`*_\[\]])")
+STARTS = re.compile(r"^(?:([-+>=~|:]|#(?!\w))|(\d+)([.)]))")
 
-COMMENTS = re.compile(r"^(?:one|two|three|\d+) (?:thoughts?|comments?|responses?|repl(?:y|ies)) (?:on|to)\b", re.I)
+COMMENTS = re.compile(
+    r"^(?:one|two|three|\d+) (?:thoughts?|comments?|responses?|repl(?:y|ies)) (?:on|to) [“\"‘'«]", re.IGNORECASE
+)
 FURNITURE = [
     COMMENTS,
     *(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
             r"^comments? (?:are|is) closed\.?$",
-            r"^(?:leave a (?:comment|reply)|add a comment|no comments(?: yet)?|post a comment)\.?$",
-            r"^(?:share this|like this|share on|tweet this|email this|print this)\b.{0,60}:?$",
+            r"^(?:leave a (?:comment|reply)|add a comment|no comments(?: yet)?|post a comment|\d+ comments?)\.?$",
+            r"^(?:share this(?: post)?|like this|share on \w+|tweet this|email this|print this)\s*:?$",
             r"^(?:tweet|share|like|print|email|facebook|twitter|linkedin|whatsapp|loading\.*|reblog)$",
             r"^(?:skip to (?:main )?content|main menu|menu|search|home|subscribe|follow)$",
-            r"^(?:previous|next|older|newer)(?: posts?| entr(?:y|ies))?\s*[:←→«»]?.{0,20}$",
+            r"^[←«‹]? ?(?:previous|next|older|newer)(?: (?:posts?|entr(?:y|ies)))?\s*(?:[:←→«»›].{0,60})?$",
             r"^(?:related(?: posts?)?|archives?|categories|tags|recent posts)\s*:?$",
-            r"^(?:posted (?:on|in|by)|filed under|tagged(?: with| as)?|published (?:on|by))\b.{0,80}$",
+            r"^(?:posted|published) (?:on|by|in) [^.!?:]{1,60}$",
+            r"^(?:filed under|tagged(?: with| as)?|posted in)\b[^.!?]{0,80}$",
             r"^(?:permalink|bookmark the permalink|proudly powered by|powered by|blog at wordpress)\b.{0,60}$",
-            r"^\d+ (?:likes?|shares?|min(?:ute)? read)$",
+            r"^\d+ (?:likes?|shares?|min(?:ute)?s? read)$",
             r"^(?:\d+ )?bloggers? like this.*$",
         )
     ),
@@ -64,13 +76,15 @@ class Line:
 def convert(text):
     """Return a plain text as Markdown, with its title if the first line is one."""
     converted = Converted()
-    lines = without_furniture(read_lines(text), converted)
-    if lines and is_title(lines[0].words):
-        converted.title = lines.pop(0).words.strip().lstrip("#").strip()
-    elif lines:
-        converted.doubts.append(f"line {lines[0].number}: too long or too much of a sentence for a title")
+    lines = without_furniture(without_mail_header(read_lines(text), converted), converted)
+    if lines and not converted.title:
+        if is_title(lines[0].words):
+            converted.title = re.sub(r"^#+\s+", "", lines.pop(0).words.strip())
+            lines = without_furniture(lines, converted)
+        else:
+            converted.doubts.append(f"line {lines[0].number}: no title, as it is long, a sentence or a bullet")
     sort_lines(lines, converted)
-    marks = sort_footnotes(lines)
+    marks = sort_footnotes(lines, converted)
     converted.body = write(lines, marks)
     return converted
 
@@ -86,17 +100,34 @@ def read_lines(text):
     return lines
 
 
+def without_mail_header(lines, converted):
+    """Take the lines From, Sent, To and Subject off a mail; its subject is the title."""
+    count = 0
+    while count < len(lines) and MAIL_HEADER.match(lines[count].words):
+        count += 1
+    if count < 2:
+        return lines
+    for line in lines[:count]:
+        name, value = MAIL_HEADER.match(line.words).groups()
+        if name.lower() == "subject":
+            converted.title = re.sub(r"^(?:(?:re|fwd?):\s*)+", "", value.strip(), flags=re.IGNORECASE)
+        else:
+            converted.doubts.append(f"line {line.number}: left out as the head of a mail: “{shorten(line.words)}”")
+    return lines[count:]
+
+
 def without_furniture(lines, converted):
     """Return the lines without what the page around the text had said, at its two ends only."""
     first, last = 0, len(lines)
-    while first < last and is_furniture(lines[first].words):
+    while first < last and (is_furniture(lines[first].words) or RULE.match(lines[first].words)):
         first += 1
-    # "One thought on ..." ends the text; what a visitor said after it is not part of it.
+    # “One thought on ‘...’” ends the text; what a visitor said after it is not part of it.
     last = next((at for at in range(first + 1, last) if COMMENTS.match(lines[at].words.strip())), last)
     while last > first and is_furniture(lines[last - 1].words):
         last -= 1
     for line in [*lines[:first], *lines[last:]]:
-        converted.doubts.append(f"line {line.number}: left out as part of the page: “{shorten(line.words)}”")
+        if not RULE.match(line.words):
+            converted.doubts.append(f"line {line.number}: left out as part of the page: “{shorten(line.words)}”")
     return lines[first:last]
 
 
@@ -107,7 +138,9 @@ def is_furniture(words):
 def is_title(words):
     """Whether a first line is a title: not too long (but for a weeknote's, which says what it is) and no sentence."""
     words = words.strip()
-    if words.endswith(".") and not words.endswith("..."):
+    if words.endswith((".", ",", ";")) and not words.endswith("..."):
+        return False
+    if BULLET.match(words) or ADDRESS.fullmatch(words) or MAIL_HEADER.match(words):
         return False
     return len(words) <= LONGEST_TITLE or bool(len(words) <= 255 and WEEKNOTE_TITLE.match(words))
 
@@ -115,30 +148,33 @@ def is_title(words):
 def sort_lines(lines, converted):
     """Say of each line what it is."""
     for line in lines:
-        if match := BULLET.match(line.words):
+        if (match := BULLET.match(line.words)) and not RULE.match(line.words):
             line.kind, line.indent, line.marker = "bullet", width(match[1]), match[2]
             line.words = match[3]
     for before, line in pairwise(lines):
-        is_indented = line.kind == "paragraph" and line.words[:1] in " \t"
-        if is_indented and before.kind in ("bullet", "more") and not line.after_gap:
-            line.kind = "more"
+        if line.kind == "paragraph" and line.words[:1] in " \t\u00a0" and before.kind in ("bullet", "more"):
+            line.kind = "paragraph of a bullet" if line.after_gap else "more"
+    has_gaps = any(line.after_gap for line in lines[1:])
     for at, line in enumerate(lines):
         if line.kind == "paragraph":
             line.words = line.words.strip()
             before, following = (lines[at - 1] if at else None), (lines[at + 1] if at + 1 < len(lines) else None)
-            sort_heading(line, before, following, converted)
+            stands_apart = line.after_gap or before is None or not has_gaps
+            sort_heading(line, following, converted, stands_apart=stands_apart)
+        elif line.kind == "paragraph of a bullet":
+            line.kind = "paragraph"
 
 
-def sort_heading(line, before, following, converted):
+def sort_heading(line, following, converted, *, stands_apart):
     """Say whether a bare line is a heading."""
     if match := MARKDOWN_HEADING.match(line.words):
         line.kind, line.words, line.marker = "heading", match[2], match[1]
         return
     words = line.words
-    if len(words) > LONGEST_HEADING or following is None or not (line.after_gap or before is None):
+    if following is None or not stands_apart or not looks_like_heading(words):
         return
-    if words[-1] in ".,;)”\"’'" or ADDRESS.search(words) or (not words[0].isalnum() and words[0] not in "‘“'\"#@"):
-        return
+    if following.kind == "paragraph" and not following.after_gap and following.words.strip()[:1].islower():
+        return  # a line that goes on
     if following.kind == "paragraph" and following.words.strip().startswith("("):
         converted.doubts.append(
             f"line {line.number}: a caption, or a heading? Kept as a paragraph: “{shorten(words)}”"
@@ -153,31 +189,40 @@ def sort_heading(line, before, following, converted):
     line.kind = "heading"
 
 
-def sort_footnotes(lines):
+def looks_like_heading(words):
+    """Whether a line is short, no sentence, and begins as a heading does."""
+    if len(words) > LONGEST_HEADING or words[-1] in ".,;)”\"’'" or "\t" in words or ADDRESS.search(words):
+        return False
+    first = words.lstrip("‘“'\"#@*_(")[:1]
+    return first.isupper() or first.isdigit() or not (first.islower() or first.isascii())
+
+
+def sort_footnotes(lines, converted):
     """Find the lines that explain a mark in the text, as "* Footnote"; return {mark: number}."""
     marks = {}
+    stars = sum(1 for line in lines if line.kind == "bullet" and line.marker == "*")
     for line in lines:
-        mark = line.marker if line.kind == "bullet" and line.marker == "*" else None
-        if line.kind == "paragraph" and (match := FOOTNOTE_LINE.match(line.words)):
-            mark = match[1]
-        alone = sum(1 for other in lines if other.kind == "bullet" and other.marker == "*") == 1
-        if mark is None or mark in marks or (line.kind == "bullet" and not alone):
+        match = FOOTNOTE_LINE.match(line.words) if line.kind == "paragraph" else None
+        mark = match[1] if match else (line.marker if line.kind == "bullet" and line.marker == "*" else None)
+        if mark is None or mark in marks or (line.kind == "bullet" and stars > 1):
             continue
-        if any(stands_in(mark, other.words) for other in lines if other is not line):
+        if sum(stands_in(mark, other.words) for other in lines if other is not line) == 1:
             marks[mark] = len(marks) + 1
-            line.words = line.words if line.kind == "bullet" else FOOTNOTE_LINE.match(line.words)[2]
+            line.words = match[2] if match else line.words
             line.kind, line.marker = "footnote", mark
+            if mark == "*":
+                converted.doubts.append(f"line {line.number}: taken for a footnote: “{shorten(line.words)}”")
     return marks
 
 
 def mark_pattern(mark):
     """Return the pattern of a footnote's mark after a word."""
-    before = r"(?<=[^\s*\[])"
-    return re.compile(before + r"[ \u00a0]?" + re.escape(mark) + r"(?![\w*])")
+    return re.compile(r"(?<=[^\s*\[\d])[ \u00a0]?" + re.escape(mark) + r"(?=$|[\s.,;:!?)”’])")
 
 
 def stands_in(mark, words):
-    return mark_pattern(mark).search(words) is not None
+    """Whether a footnote's mark stands in a line; a star beside another one marks *words like these*."""
+    return bool(mark_pattern(mark).search(words)) and (not mark.startswith("*") or words.count(mark) == 1)
 
 
 def write(lines, marks):
@@ -188,6 +233,7 @@ def write(lines, marks):
         if line.kind == "bullet":
             depth = depth_of(line, levels)
             marker = f"{line.marker[:-1]}." if line.marker[0].isdigit() else "-"
+            words = words if line.marker[0] != "a" and not line.marker[:-1].isalpha() else f"{line.marker} {words}"
             if depth == 0 and len(levels) == 1 and written and not written[-1].lstrip().startswith(("- ", "1")):
                 written.append("")
             written.append(f"{'    ' * depth}{marker} {words}")
@@ -200,15 +246,15 @@ def write(lines, marks):
             words = f"{'#' * max(len(line.marker), 2)} {words}"
         elif line.kind == "footnote":
             words = f"[^{marks[line.marker]}]: {words}"
-        elif re.match(r"(?:[-+>#=~|]|\d+[.)])", words):
-            words = re.sub(r"^(\d*)([-+>#=~|.)])", r"\1\\\2", words) if not re.match(r"#\w", words) else words
+        else:
+            words = STARTS.sub(literal_start, words)
         written += ["", words, ""]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(written)).strip() + "\n"
 
 
 def depth_of(line, levels):
     """Return how deep a bullet is nested: by its indent and, where that is the same, by its mark."""
-    place = (line.indent, "1" if line.marker[0].isdigit() else line.marker)
+    place = (line.indent, "1" if line.marker[0].isdigit() else line.marker.translate(SAME_MARKS))
     if place in levels:
         del levels[levels.index(place) + 1 :]
     else:
@@ -229,10 +275,16 @@ def escape(words, marks):
 
 def escape_words(words, marks):
     for mark, number in marks.items():
-        words = mark_pattern(mark).sub(f"\ue000{number}\ue001", words)
-    words = ESCAPED.sub(r"\\\1", words).replace("<", "&lt;").replace("&lt;3", "&lt;3")
-    words = re.sub(r"&(?=#?\w+;)(?!lt;)", "&amp;", words)
+        if not mark.startswith("*") or words.count(mark) == 1:
+            words = mark_pattern(mark).sub(f"\ue000{number}\ue001", words)
+    words = re.sub(r"&(?=#?\w+;)", "&amp;", ESCAPED.sub(r"\\\1", words)).replace("<", "&lt;")
     return words.replace("\ue000", "[^").replace("\ue001", "]")
+
+
+def literal_start(match):
+    """Return what would begin something in Markdown, at the start of a line, so that it does not."""
+    mark, number, stop = match.groups()
+    return f"{number}&#{ord(stop)};" if number else f"&#{ord(mark)};"
 
 
 def width(indent):

@@ -120,7 +120,7 @@ class Note(Text):
         before = Note.objects.filter(pk=self.pk).first() if self.pk else None
         if before and before.is_published:
             self.dated_on = before.dated_on
-        else:
+        elif self.week or self.published_at or not self.dated_on:
             self.dated_on = self.week or timezone.localdate(self.published_at)
         self.on = self.week or self.dated_on
         if not self.slug:

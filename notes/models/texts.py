@@ -136,7 +136,7 @@ class Source(models.Model):
 
     text = models.OneToOneField(Text, models.CASCADE, related_name="source")
     file_name = models.CharField(max_length=255)
-    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of its words: one text is imported once
+    digest = models.CharField(max_length=64, db_index=True)  # SHA-256 of its words: one text is imported once
     content = models.BinaryField()
     imported_at = models.DateTimeField(auto_now_add=True)
 

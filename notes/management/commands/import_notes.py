@@ -1,6 +1,9 @@
 """Import weeknotes and posts from text and Markdown files."""
 
+from contextlib import nullcontext
+
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from tqdm import tqdm
 
 from notes.importing import Options, import_file
@@ -28,14 +31,19 @@ class Command(BaseCommand):
             day=self.day("--date", options["date"]),
             kind=options["kind"] or "",
             is_draft=options["draft"],
-            is_dry_run=options["dry_run"],
         )
         if asked.week and asked.week != week_of(asked.week):
             raise CommandError(f"--week {asked.week} is not a Monday: that week begins on {week_of(asked.week)}.")
-        outcomes = [import_file(path, asked) for path in tqdm(files, unit="file", disable=None)]
+        if asked.week and asked.kind == "post":
+            raise CommandError("A post has a day and no week: say --date instead of --week.")
+        is_dry_run = options["dry_run"]
+        with transaction.atomic() if is_dry_run else nullcontext():
+            outcomes = [import_file(path, asked) for path in tqdm(files, unit="file", disable=None)]
+            if is_dry_run:
+                transaction.set_rollback(True)
         for outcome in outcomes:
-            self.report(outcome, is_dry_run=asked.is_dry_run)
-        self.sum_up(outcomes, is_dry_run=asked.is_dry_run)
+            self.report(outcome, is_dry_run=is_dry_run)
+        self.sum_up(outcomes, is_dry_run=is_dry_run)
 
     def author(self, slug):
         people = Person.objects.called(slug)[:2]

@@ -1,0 +1,99 @@
+"""A site with one text of each sort, and every address of it."""
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from notes.models import Action, Decision
+from notes.weeks import this_week
+from projects.models import Member
+from tests.factories import (
+    OrganisationFactory,
+    PersonFactory,
+    ProjectFactory,
+    SeriesFactory,
+    TeamFactory,
+    meeting,
+    weeknote,
+)
+
+NOT_ADMIN = "not the admin"
+
+
+def furnish():
+    """Make one of everything, dated this week, in texts that name everything; return the note."""
+    team = TeamFactory(name="Digital Team", slug="digital")
+    finance = OrganisationFactory(name="Finance Service", slug="finance")
+    ann = PersonFactory(name="Ann Lee", team=team, organisation=finance)
+    project = ProjectFactory(name="Spacebank", lead=ann)
+    Member.objects.create(project=project, person=ann)
+    series = SeriesFactory(name="DMT")
+    note = weeknote(
+        "Ann Lee of the Finance Service told DMT of Spacebank. #fixit\n\n"
+        "## Something I’m learning\n\nSpacebank, a lot.",
+        title="A week of Spacebank",
+        author=ann,
+        week=this_week(),
+        published_at=timezone.now(),
+    )
+    held = meeting(
+        "Ann Lee spoke of Spacebank.",
+        series=series,
+        day=timezone.localdate(),
+        chair=ann,
+        published_at=timezone.now(),
+    )
+    held.attendances.create(person=ann)
+    held.projects.add(project)
+    Decision.objects.create(meeting=held, words="Go on.")
+    Action.objects.create(meeting=held, words="Ring them", owner=ann, project=project)
+    return note
+
+
+def arguments(note):
+    """Return the arguments of each route that has some, on a furnished site."""
+    day = note.dated_on
+    return {
+        "week": {"day": day},
+        "notes:detail": {
+            "year": day.year,
+            "month": f"{day.month:02}",
+            "day": f"{day.day:02}",
+            "slug": note.slug,
+        },
+        "people:detail": {"slug": "ann-lee"},
+        "teams:detail": {"slug": "digital"},
+        "organisations:detail": {"slug": "finance"},
+        "projects:detail": {"slug": "spacebank"},
+        "meetings:series": {"slug": "dmt"},
+        "meetings:detail": {"series": "dmt", "slug": timezone.localdate().isoformat()},
+        "tags:detail": {"slug": "fixit"},
+        "password_reset_confirm": {"uidb64": "MQ", "token": "set-password"},
+    }
+
+
+def routes(patterns=None, namespace=""):
+    """Yield the name of every route of the site but the admin's."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        elif isinstance(pattern, URLResolver) and pattern.namespace != "admin":
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from routes(pattern.url_patterns, inner)
+
+
+def addresses(note):
+    """Return {route: address} of every page, the admin's left out."""
+    known = arguments(note)
+    return {route: reverse(route, kwargs=known.get(route)) for route in dict.fromkeys(routes())}
+
+
+ACCOUNTS = {
+    "login",
+    "logout",
+    "password_change",
+    "password_change_done",
+    "password_reset",
+    "password_reset_done",
+    "password_reset_confirm",
+    "password_reset_complete",
+}

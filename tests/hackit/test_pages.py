@@ -1,0 +1,432 @@
+"""What the pages show, through the front door."""
+
+from datetime import timedelta
+
+import lxml.html
+import pytest
+from django.utils import timezone
+from django.utils.html import escape
+
+from notes.models import Break, Note
+from notes.models.texts import Audience
+from notes.weeks import this_week
+from notes.writing import write
+from people.models import Alias
+from tests.attacks import ATTACKS
+from tests.factories import (
+    MONDAY,
+    OrganisationFactory,
+    PersonFactory,
+    ProjectFactory,
+    SeriesFactory,
+    TeamFactory,
+    login,
+    meeting,
+    post,
+    week_after,
+    weeknote,
+)
+from tests.hackit.site import ACCOUNTS, addresses, furnish
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return lxml.html.fromstring(response.content)
+
+
+def words(tree, path="//main"):
+    return " ".join(" ".join(element.text_content() for element in tree.xpath(path)).split())
+
+
+def test_every_page_answers_on_a_furnished_site(client):
+    for route, address in addresses(furnish()).items():
+        assert client.get(address).status_code in ({200, 302, 405} if route in ACCOUNTS else {200}), address
+
+
+def test_every_page_answers_with_nothing_in_the_database(client):
+    for address in [
+        "/",
+        f"/weeks/{this_week()}/",
+        "/notes/",
+        "/people/",
+        "/projects/",
+        "/meetings/",
+        "/accessibility/",
+    ]:
+        tree = page(client, address)
+        assert len(tree.xpath("//h1")) == 1
+
+
+def test_each_page_is_small_and_needs_no_script(client):
+    for route, address in addresses(furnish()).items():
+        content = client.get(address).content
+        assert len(content) < 100_000, route
+        assert b"<script" not in content, route
+        assert b"style=" not in content, route
+
+
+def test_project_shows_passages_by_week_newest_first(client):
+    """The main job: written once, in a note; there, on the project's page, dated and linked."""
+    ProjectFactory(name="Spacebank")
+    author = PersonFactory(name="Ann Lee")
+    old = weeknote("- Tested it:\n    - Spacebank works", author=author, title="Old")
+    new = weeknote("## Halls\n\nSpacebank is live.", author=author, title="New", week=week_after(1))
+    tree = page(client, "/projects/spacebank/")
+    assert [" ".join(week.text_content().split()) for week in tree.xpath("//h3[@class='week-name']")] == [
+        "w/c 17 June 2019",
+        "w/c 10 June 2019",
+    ]
+    first, second = tree.xpath("//article[@class='extract']")
+    assert "Ann Lee in New" in words(first, "header")
+    assert "Halls" in words(first, ".//p[@class='trail']")
+    assert "Tested it:" in words(second, ".//p[@class='trail']")
+    for article, note, position in ((first, new, 2), (second, old, 2)):
+        anchor = note.passages.get(position=position).anchor
+        assert article.xpath(".//a[@class='to-passage']/@href") == [f"{note.get_absolute_url()}#{anchor}"]
+        assert page(client, note.get_absolute_url()).xpath(f"//*[@id='{anchor}']")
+
+
+def test_heading_that_names_it_is_left_out_when_a_passage_under_it_does(client):
+    ProjectFactory(name="Spacebank")
+    weeknote("## Spacebank\n\nSpacebank is live.\n\n## Spacebank again\n\nNothing.", title="Spacebank week")
+    tree = page(client, "/projects/spacebank/")
+    assert [words(passage, "p[not(@class)]") for passage in tree.xpath("//div[starts-with(@class, 'passage ')]")] == [
+        "Spacebank is live.",
+        "Spacebank again",
+    ]
+
+
+def test_person_wrote_is_told_from_was_named_in(client):
+    ann, bob = PersonFactory(name="Ann Lee"), PersonFactory(name="Bob Day")
+    weeknote("Thanks to Bob Day.", author=ann, title="By Ann")
+    weeknote("Thanks to Ann Lee.", author=bob, title="By Bob")
+    tree = page(client, "/people/ann-lee/")
+    assert words(tree, "//section[h2='Wrote']//li") == "By Ann w/c 10 June 2019"
+    assert words(tree, "//div[h2='Named in']//article").startswith("Bob Day in By Bob")
+    assert "By Ann" not in words(tree, "//div[h2='Named in']")
+
+
+@pytest.fixture
+def written():
+    """Notes, posts and meetings that differ in what filters ask for."""
+    ann, bob = PersonFactory(name="Ann Lee"), PersonFactory(name="Bob Day")
+    ProjectFactory(name="Spacebank")
+    ProjectFactory(name="Finance Review")
+    weeknote("Spacebank with Bob Day.\n\nFinance Review alone.", author=ann, title="both").tags.add("halls")
+    weeknote("Spacebank alone. #halls", author=bob, title="space", week=week_after(1))
+    post("Finance Review with Bob Day.", author=ann, title="review", day=MONDAY + timedelta(days=9))
+    meeting("Spacebank met.", title="board", day=MONDAY + timedelta(days=2)).attendances.create(person=bob)
+
+
+@pytest.mark.parametrize(
+    ("query", "notes", "meetings"),
+    [
+        ("", "both space review", "board"),
+        ("project=spacebank", "both space", "board"),
+        ("project=spacebank&project=finance-review", "both", ""),
+        ("person=bob-day", "both space review", "board"),
+        ("author=bob-day", "space", ""),
+        ("named=bob-day", "both review", ""),
+        ("author=ann-lee&named=bob-day", "both review", ""),
+        ("tag=halls", "both space", ""),
+        ("kind=post", "review", ""),
+        ("kind=weeknote", "both space", ""),
+        ("kind=meeting", "", "board"),
+        ("from=2019-06-12", "space review", "board"),
+        ("to=2019-06-12", "both", "board"),
+        ("from=2019-06-11&to=2019-06-18", "space", "board"),
+        ("project=spacebank&person=bob-day&from=2019-06-17", "space", ""),
+        ("person=Bob+Day", "both space review", "board"),
+        ("project=nothing", "", ""),
+        ("from=yesterday", "both space review", "board"),
+    ],
+)
+def test_filters_of_lists(client, written, query, notes, meetings):
+    titles = page(client, f"/notes/?{query}").xpath("//section[@class='week']//a[@class='line-title']/text()")
+    assert sorted(titles) == sorted(notes.split())
+    held = page(client, f"/meetings/?{query}").xpath(
+        "//h2[.='Held']/following-sibling::ul[1]//a[@class='line-title']/text()"
+    )
+    assert held == meetings.split()
+
+
+@pytest.mark.parametrize(
+    ("query", "passages"),
+    [
+        ("", 3),
+        ("person=bob-day", 2),
+        ("author=bob-day", 1),
+        ("named=bob-day", 1),
+        ("kind=meeting", 1),
+        ("tag=halls", 2),
+        ("project=finance-review", 0),
+        ("from=2019-06-12", 2),
+        ("to=2019-06-10", 1),
+    ],
+)
+def test_filters_of_a_timeline(client, written, query, passages):
+    assert len(page(client, f"/projects/spacebank/?{query}").xpath("//a[@class='to-passage']")) == passages
+
+
+def test_filters_of_the_directory(client, written):
+    names = page(client, "/people/?project=finance-review").xpath("//a[@class='line-title']/text()")
+    assert names == ["Ann Lee", "Bob Day"]
+    assert page(client, "/projects/?author=bob-day").xpath("//h2/a/text()") == ["Spacebank"]
+
+
+def test_filters_of_a_week_and_of_home(client):
+    ProjectFactory(name="Spacebank")
+    ann = PersonFactory(name="Ann Lee")
+    weeknote("Spacebank is live.", title="mine", author=ann, week=this_week(), published_at=timezone.now())
+    weeknote("Spacebank is slow.", title="other", week=this_week(), published_at=timezone.now())
+    for address in ("/", f"/weeks/{this_week()}/"):
+        assert "other" in words(page(client, address))
+        narrowed = words(page(client, f"{address}?author=ann-lee"))
+        assert "mine" in narrowed
+        assert "other" not in narrowed
+        assert "Spacebank is slow" not in narrowed
+
+
+def test_chip_takes_its_filter_off_and_keeps_the_others(client, written):
+    tree = page(client, "/notes/?project=spacebank&person=bob-day")
+    chips = {words(chip, "."): chip.get("href") for chip in tree.xpath("//a[@class='chip']")}
+    assert chips == {
+        "Take off the filter Project: Spacebank ×": "/notes/?person=bob-day",
+        "Take off the filter Person: Bob Day ×": "/notes/?project=spacebank",
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("project=nothing", "There is no project “nothing”."),
+        ("person=nobody", "There is no person “nobody”."),
+        ("tag=nothing", "Nothing has the tag “nothing”."),
+        ("kind=novel", "“novel” is no kind of text"),
+        ("from=10/06/2019", "“10/06/2019” is not a date"),
+    ],
+)
+def test_wrong_filter_is_a_sentence(client, query, sentence):
+    assert sentence in words(page(client, f"/notes/?{query}"))
+
+
+ODD = [
+    "%00",
+    "%ff",
+    "'",
+    "\\",
+    "-1",
+    "9" * 30,
+    "[]",
+    '["2019-06-10"]',
+    '["x",1]',
+    "[" * 2000,
+    '["2019-06-10",1e999]',
+    "😀",
+]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_odd_parameters_are_no_error(client, odd):
+    furnish()
+    names = ["project", "person", "author", "named", "tag", "kind", "from", "to", "after", "passages", "letter"]
+    query = "&".join(f"{name}={odd}" for name in names)
+    for address in ("/", "/notes/", "/people/", "/projects/", "/meetings/", "/projects/spacebank/", "/tags/fixit/"):
+        assert client.get(f"{address}?{query}").status_code == 200
+        assert client.get(f"{address}?after={odd}").status_code == 200
+
+
+def test_pages_of_a_long_list_cover_it_once(client):
+    author = PersonFactory()
+    ProjectFactory(name="Spacebank")
+    for number in range(70):
+        weeknote(f"Spacebank {number}", title=f"Note {number}", author=author, week=week_after(number))
+    for start, path in (
+        ("/notes/", "//section//a[@class='line-title']"),
+        ("/projects/spacebank/", "//a[@class='to-passage']"),
+    ):
+        address, seen = start, []
+        while address:
+            tree = page(client, address)
+            seen += tree.xpath(f"{path}/@href")
+            following = tree.xpath("//a[@rel='next']/@href")
+            address = start + following[0] if following else None
+        assert len(seen) == len(set(seen)) == 70
+
+
+def test_week_shows_its_notes_by_team_its_meetings_and_who_is_away(client):
+    team = TeamFactory(name="Digital Team")
+    weeknote(title="Ours", author=PersonFactory(name="Ann Lee", team=team))
+    weeknote(title="Alone", author=PersonFactory(name="Bob Day"))
+    meeting(series=SeriesFactory(name="DMT"), day=MONDAY + timedelta(days=2))
+    Break.objects.create(person=PersonFactory(name="Cy Dee"), starts_on=MONDAY, ends_on=week_after(2))
+    tree = page(client, f"/weeks/{MONDAY}/")
+    assert words(tree, "//section[h3='Digital Team']").startswith("Digital Team Ours Ann Lee")
+    assert words(tree, "//section[h3='No team']").startswith("No team Alone Bob Day")
+    assert "DMT Wednesday 12 June 2019" in words(tree, "//section[h2='Meetings']")
+    assert "Cy Dee back 24 June 2019" in words(tree, "//section[h2='On a break']")
+
+
+def test_any_day_of_a_week_leads_to_its_monday(client):
+    assert client.get("/weeks/2019-06-13/").headers["Location"] == "/weeks/2019-06-10/"
+
+
+@pytest.mark.parametrize("address", ["/weeks/2019-13-01/", "/weeks/2019-02-30/", "/notes/2019/02/30/x/", "/nothing/"])
+def test_day_that_is_none_is_a_page_that_helps(client, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert b"There is nothing here" in response.content
+
+
+def test_first_and_last_week_of_the_calendar(client):
+    assert client.get("/weeks/9999-12-27/").status_code in (200, 404)
+    assert client.get("/weeks/0001-01-01/").status_code in (200, 404)
+
+
+def test_home_falls_back_to_the_last_week_somebody_wrote(client):
+    weeknote("Long ago", title="Old news")
+    text = words(page(client, "/"))
+    assert "Nobody has published a note yet this week" in text
+    assert "Old news" in text
+
+
+def test_learnings_are_on_the_home_page(client):
+    weeknote("## What I learned\n\nTo listen.", week=this_week(), published_at=timezone.now())
+    assert "To listen." in words(page(client, "/"), "//section[h2='What we are learning']")
+
+
+def test_coming_meeting_is_announced(client):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    meeting(series=SeriesFactory(name="DMT"), day=tomorrow, published_at=timezone.now())
+    assert "DMT" in words(page(client, "/"), "//section[h2='Coming meetings']")
+
+
+def test_note_names_what_it_names(client):
+    PersonFactory(name="Ann Lee")
+    OrganisationFactory(name="London Councils")
+    note = weeknote("Ann Lee went to London Councils.")
+    assert words(page(client, note.get_absolute_url()), "//section[h2='Named here']//a") == "London Councils Ann Lee"
+
+
+def test_link_to_a_vanished_passage_says_so(client):
+    note = weeknote("This will go away entirely.")
+    anchor = note.passages.get(position=1).anchor
+    note.body = "Something else."
+    write(note)
+    tree = page(client, note.get_absolute_url())
+    assert "no longer in the text" in words(tree, f"//p[@id='{anchor}']")
+
+
+def test_meeting_says_who_was_there_what_was_decided_and_who_does_what(client):
+    furnish()
+    text = words(page(client, f"/meetings/dmt/{timezone.localdate()}/"))
+    for part in ("ChairAnn Lee", "DecidedGo on.", "Ring them Ann Lee", "Spacebank"):
+        assert part in text
+
+
+def test_contact_details_are_for_colleagues_unless_opened(client):
+    ann = PersonFactory(name="Ann Lee", email="ann@example.org")
+    assert "ann@example.org" not in words(page(client, "/people/ann-lee/"))
+    ann.contact_is_open = True
+    ann.save()
+    assert "ann@example.org" in words(page(client, "/people/ann-lee/"))
+    ann.contact_is_open = False
+    ann.save()
+    client.force_login(login())
+    assert "ann@example.org" in words(page(client, "/people/ann-lee/"))
+
+
+@pytest.mark.parametrize("attack", ATTACKS[1::4])
+def test_attack_in_a_name_title_or_tag_is_shown_as_words(client, attack):
+    person = PersonFactory(name=attack[:120], slug="evil", role=attack[:150])
+    project = ProjectFactory(name=attack[:120], slug="evil", aim=attack, lead=person)
+    Alias.objects.create(entry=project, name="Evil Project")
+    note = weeknote("The Evil Project met.", title=attack[:255], author=person, slug="evil")
+    note.tags.add(attack[:90])
+    for address in (
+        "/",
+        "/notes/",
+        "/people/",
+        "/people/evil/",
+        "/projects/",
+        "/projects/evil/",
+        note.get_absolute_url(),
+    ):
+        content = client.get(address).content.decode()
+        if "<" in attack and escape(attack[:90]) != attack[:90]:
+            assert attack[:90] not in content, address
+        assert b"alert(1)" not in b"".join(script.encode() for script in content.split("<script")[1:])
+
+
+def test_address_of_a_renamed_page_redirects(client):
+    person, project, series = (
+        PersonFactory(name="Ann Lee"),
+        ProjectFactory(name="Spacebank"),
+        SeriesFactory(name="DMT"),
+    )
+    held = meeting(series=series)
+    for entry in (person, project, series):
+        entry.slug = f"new-{entry.slug}"
+        entry.save()
+    for old, new in (
+        ("/people/ann-lee/", "/people/new-ann-lee/"),
+        ("/projects/spacebank/?person=ann-lee", "/projects/new-spacebank/?person=ann-lee"),
+        ("/meetings/dmt/", "/meetings/new-dmt/"),
+        (f"/meetings/dmt/{held.slug}/", f"/meetings/new-dmt/{held.slug}/"),
+    ):
+        response = client.get(old)
+        assert (response.status_code, response.headers["Location"]) == (301, new)
+    assert client.get("/projects/new-spacebank/?person=ann-lee").status_code == 200
+
+
+def test_former_slug_still_filters_and_still_is_a_handle(client):
+    ann = PersonFactory(name="Ann Lee")
+    ann.slug = "ann-day"
+    ann.save()
+    weeknote("Thanks @ann-lee", title="Thanks")
+    assert "Thanks" in words(page(client, "/notes/?named=ann-lee"), "//section")
+    assert "Thanks" in words(page(client, "/people/ann-day/"))
+
+
+def test_address_of_a_renamed_note_or_moved_meeting_redirects(client):
+    note, held = weeknote(title="Old"), meeting(series=SeriesFactory(name="DMT"))
+    note.slug = "new"
+    write(note)
+    held.held_on = week_after(1)
+    write(held)
+    assert client.get("/notes/2019/06/10/old/").headers["Location"] == "/notes/2019/06/10/new/"
+    assert client.get("/meetings/dmt/2019-06-10/").headers["Location"] == "/meetings/dmt/2019-06-17/"
+
+
+def test_former_address_tells_a_stranger_nothing(client):
+    note = weeknote(title="Old")
+    note.slug, note.audience = "secret-plan", Audience.SIGNED_IN
+    write(note)
+    assert client.get("/notes/2019/06/10/old/").status_code == 404
+    client.force_login(login())
+    assert client.get("/notes/2019/06/10/old/").status_code == 301
+
+
+def test_page_unchanged_is_not_sent_again(client):
+    weeknote("Hello")
+    first = client.get("/notes/")
+    again = client.get("/notes/", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert "private" in first.headers["Cache-Control"]
+    assert "Cookie" in first.headers["Vary"]
+
+
+def test_policy_has_no_exception(client, admin_client):
+    addresses_now = [*addresses(furnish()).values(), "/admin/", "/admin/notes/note/add/", "/nothing/"]
+    for address in addresses_now:
+        policy = admin_client.get(address).headers["Content-Security-Policy"]
+        assert "unsafe" not in policy
+        assert {"default-src 'none'", "script-src 'self'", "style-src 'self'"} <= set(policy.split("; "))
+
+
+def test_database_answers_for_health(client):
+    assert client.get("/healthz").content == b"ok"
+    assert Note.objects.count() == 0
