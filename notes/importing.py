@@ -176,7 +176,7 @@ def describe(path, meta, converted, day, options):
     title = converted.title or (f"Weeknote {week_in_words(week)}" if week else f"Post, {day.day} {day:%B %Y}")
     if len(title) > 255:
         raise Refused(f"Its title is {len(title)} characters long; the most is 255.")
-    note = Note(
+    return Note(
         title=title,
         body=converted.body,
         author=options.author,
@@ -185,8 +185,6 @@ def describe(path, meta, converted, day, options):
         slug=slugify(str(meta.get("slug") or ""))[:80],
         dated_on=week or day,
     )
-    note.on = note.dated_on
-    return note
 
 
 def is_draft(meta):

@@ -13,11 +13,14 @@ MOST_SHOWN = 10
 class DeskForm(forms.ModelForm):
     """A form that checks every constraint, also those on fields it does not show: a sentence, never an error page."""
 
-    def validate_constraints(self):
-        try:
-            self.instance.validate_constraints()
-        except ValidationError as error:
-            self.add_error(None, error.messages)
+    def validate_unique(self):
+        """Check what Django leaves to us, once all fields are right."""
+        super().validate_unique()
+        if not self.errors:
+            try:
+                self.instance.validate_constraints()
+            except ValidationError as error:
+                self.add_error(None, error.messages)
 
 
 class DeskAdmin(admin.ModelAdmin):

@@ -98,10 +98,11 @@ class Entry(models.Model):
 
     def clean(self):
         """What is part of something is not part of itself, however far up."""
-        above = self.pk and getattr(self, "part_of", None)
-        while above:
+        above, seen = self.pk and getattr(self, "part_of", None), set()
+        while above and above.pk not in seen:
             if above.pk == self.pk:
                 raise ValidationError({"part_of": f"{self} cannot be part of itself."})
+            seen.add(above.pk)
             above = above.part_of
 
     def names(self):

@@ -114,15 +114,23 @@ class Note(Text):
         if self.week and not self.title.strip():
             self.title = f"Weeknote {week_in_words(self.week)}"
         title_is_needed(self.title, "post")
+        self.date(Note.objects.filter(pk=self.pk).first())
 
-    def save(self, *args, **kwargs):
-        """Save it under an address of its own. The date in it is frozen when the note is first published."""
-        before = Note.objects.filter(pk=self.pk).first() if self.pk else None
+    def date(self, before):
+        """Set the days that follow from the week or the publication; `before` is the note as it is stored, or None.
+
+        The one in the address is frozen when the note is first published.
+        """
         if before and before.is_published:
             self.dated_on = before.dated_on
         elif self.week or self.published_at or not self.dated_on:
             self.dated_on = self.week or timezone.localdate(self.published_at)
         self.on = self.week or self.dated_on
+
+    def save(self, *args, **kwargs):
+        """Save it under an address of its own."""
+        before = Note.objects.filter(pk=self.pk).first() if self.pk else None
+        self.date(before)
         if not self.slug:
             others = Note.objects.filter(dated_on=self.dated_on).exclude(pk=self.pk)
             self.slug = free_slug(self.title, others, otherwise=self.kind)

@@ -126,3 +126,35 @@ def test_wrong_items_are_left_out_with_a_sentence(import_directory):
     assert "“soon” is no date" in said
     assert "“wizards” is no kind of entry" in said
     assert list(Person.objects.values_list("name", flat=True)) == ["B"]
+
+
+def test_circle_of_teams_is_refused(import_directory):
+    teams = {"teams": [{"key": "a", "name": "A", "part_of": "b"}, {"key": "b", "name": "B", "part_of": "a"}]}
+    assert "cannot be part of itself" in import_directory(teams)
+    assert import_directory(teams).endswith("Nothing changed.\n")
+
+
+def test_values_of_the_wrong_shape_are_left_out(import_directory):
+    said = import_directory(
+        {
+            "people": [
+                {"key": "a", "name": "A", "role": ["x"], "aliases": [None, {"a": 1}, "Al", "x" * 200]},
+                {"key": "a", "name": "Again"},
+            ],
+            "projects": [{"key": "p", "name": "P", "members": "A; nobody", "links": [{"url": "javascript:x"}, 5]}],
+        }
+    )
+    assert "“role” should be words" in said
+    assert "listed twice" in said
+    assert "There is no person “nobody”" in said
+    assert list(Person.objects.get().aliases.values_list("name", flat=True)) == ["Al"]
+    assert Member.objects.get().person.name == "A"
+
+
+def test_name_said_twice_in_json_is_refused(import_directory):
+    with pytest.raises(CommandError, match="“people” is said twice"):
+        import_directory('{"people": [], "people": []}')
+
+
+def test_spreadsheets_of_other_countries_are_read(import_directory):
+    assert "1 added" in import_directory("Key;Name;Aliases\nann;Ann Lee;\n", name="people.csv")

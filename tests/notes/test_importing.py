@@ -366,3 +366,83 @@ def test_date_in_a_file_name(name, day):
 )
 def test_day_from_title_and_addresses(title, text, day):
     assert dating.day_from_title_and_addresses(title, text) == day
+
+
+def test_one_mark_does_not_make_a_plain_text_markdown(import_notes):
+    text = f"{WEEKNOTE}\n<team> said **so** and *so*, [the button](twice) it is.\n"
+    import_notes({"2019-06-10.txt": text})
+    assert Note.objects.get().passages.last().words == "<team> said **so** and *so*, [the button](twice) it is."
+
+
+def test_text_that_begins_with_a_rule_loses_nothing(import_notes):
+    import_notes({"2019-06-12.md": "---\n\nBefore.\n\n---\n\nAfter the rule."})
+    assert [words for _, words in shape(Note.objects.get().body)] == ["Before.", "After the rule."]
+
+
+@pytest.mark.parametrize("line", ["Two responses to our survey came in.", "One thought on the budget is enough"])
+def test_sentence_like_furniture_stays(import_notes, line):
+    import_notes({"2019-06-10.txt": f"{WEEKNOTE}\n\n{line} and so on, as the week went by.\n\nThe end of it."})
+    assert line in Note.objects.get().body
+
+
+def test_same_words_in_another_week_or_by_another_author_are_another_note(import_notes, tmp_path):
+    import_notes(
+        {"2019-06-10.txt": "Weeknote\n\nOn leave this week.", "2019-06-17.txt": "Weeknote\n\nOn leave this week."}
+    )
+    other = PersonFactory(name="Bob Day")
+    call_command("import_notes", str(tmp_path / "2019-06-10.txt"), "--author", other.slug)
+    assert Note.objects.count() == 3
+
+
+@pytest.mark.parametrize("said", ["draft: true", "draft: 'yes'", "published: false", "status: draft"])
+def test_draft_in_front_matter_is_not_published(import_notes, said):
+    import_notes({"2019-06-12.md": f"---\n{said}\n---\n\n# A talk\n\nWords."})
+    assert Note.objects.get().state == "draft"
+    assert Note.objects.get().dated_on == date(2019, 6, 12)
+
+
+def test_emphasis_beside_a_single_bullet_is_no_footnote():
+    assert body("It was *really* good, and it went on all of the day.\n\n* Meeting the Mayor") == [
+        ("paragraph", "It was *really* good, and it went on all of the day."),
+        ("item", "Meeting the Mayor"),
+    ]
+
+
+def test_bad_files_do_not_stop_the_good_ones(import_notes):
+    said = import_notes(
+        {
+            "a.md": "---\ndate: 2019-06-31\n---\nText",
+            "b.txt": WEEKNOTE,
+            "ticket-10020304.txt": "Some post\n\nWords.",
+            "2019-06-12.md": "---\nslug: My Slug/é\n---\n# A talk\n\nWords.",
+        }
+    )
+    assert "1 imported, 0 known already, 3 refused." in said
+    assert Note.objects.get().slug == "my-sluge"
+
+
+def test_headings_in_a_text_without_empty_lines():
+    text = (
+        "What I did\nI met the team and we talked about the halls for most of an hour.\nWHAT I LEARNED\n• To listen"
+    )
+    assert [kind for kind, _ in body(text)] == ["heading", "paragraph", "heading", "item"]
+
+
+def test_mail_has_its_subject_for_a_title(import_notes):
+    import_notes({"2019-06-10.txt": "From: Ann\nSent: Monday\nTo: All\nSubject: RE: Weeknote\n\nWords of the note."})
+    note = Note.objects.get()
+    assert (note.title, note.body) == ("Weeknote", "Words of the note.\n")
+
+
+def test_utf_16_is_read(import_notes):
+    import_notes({"2019-06-10.txt": WEEKNOTE.encode("utf-16")})
+    assert "Something I’m learning" in Note.objects.get().body
+
+
+def test_w_c_is_a_monday():
+    """10 June 2018 was a Sunday, so an address of that week says nothing."""
+    assert dating.day_from_title_and_addresses("w/c 10 June", "https://x.example/2018/06/11/a/") is None
+
+
+def test_lost_words_are_pointed_out(import_notes):
+    assert "not in the note, though in the file: team" in import_notes({"2019-06-12.md": "# A talk\n\nI met <team>."})

@@ -1,0 +1,266 @@
+"""The writing desk, through its forms."""
+
+from datetime import date, timedelta
+
+import lxml.html
+import pytest
+from django.contrib.admin import site
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from notes.models import Action, Meeting, Note
+from notes.weeks import this_week
+from people.models import Alias, Person
+from tests.factories import (
+    MONDAY,
+    PersonFactory,
+    ProjectFactory,
+    SeriesFactory,
+    editor,
+    meeting,
+    week_after,
+    weeknote,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def form_of(response):
+    """Return what a browser would send back of an admin form that it was shown."""
+    [form] = lxml.html.fromstring(response.content).xpath("//main//form[@method='post'][.//div[@class='submit-row']]")
+    return dict(form.form_values())
+
+
+def save(client, address, **changes):
+    data = form_of(client.get(address)) | changes
+    return client.post(address, data)
+
+
+def change(obj):
+    return reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
+
+
+ADD = "admin:{0.app_label}_{0.model_name}_{1}"
+
+
+@pytest.mark.parametrize("model", list(site._registry), ids=lambda model: model._meta.model_name)
+def test_every_list_and_form_opens(editor_client, model):
+    for page in ("changelist", "add"):
+        response = editor_client.get(reverse(ADD.format(model._meta, page)))
+        assert response.status_code in (200, 403), page
+
+
+def test_lists_cost_the_same_at_5_and_at_50_rows(editor_client):
+    def cost(rows):
+        author = PersonFactory()
+        for number in range(rows):
+            week = week_after(Note.objects.count() + 1)
+            weeknote(f"{author}", author=author, week=week, title=f"{number}")
+            held = meeting(series=SeriesFactory(), day=week, chair=author)
+            Action.objects.create(meeting=held, words="x", owner=author, project=ProjectFactory(lead=author))
+        found = {}
+        for model in site._registry:
+            address = reverse(ADD.format(model._meta, "changelist"))
+            editor_client.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                editor_client.get(address)
+            found[model._meta.model_name] = len(queries)
+        return found
+
+    few = cost(5)
+    assert cost(45) == few
+
+
+def test_this_weeks_note_is_one_click(client):
+    user = editor()
+    ann = PersonFactory(name="Ann Lee", login=user)
+    client.force_login(user)
+    response = client.get("/admin/notes/note/this-week/", follow=True)
+    filled_in = response.context["adminform"].form.initial
+    assert (filled_in["author"], filled_in["week"]) == (str(ann.pk), this_week().isoformat())
+    assert filled_in["title"].startswith("Weeknote w/c ")
+    address = response.redirect_chain[-1][0]
+    response = save(client, address, body="I met Ann Lee.", _save="Save")
+    assert response.status_code == 302, response.context["errors"]
+    note = Note.objects.get()
+    assert (note.author, note.week, note.state) == (ann, this_week(), "draft")
+    assert ann.passages.get().text_id == note.pk
+
+
+def test_this_weeks_note_begun_is_opened_again(client):
+    user = editor()
+    ann = PersonFactory(name="Ann Lee", login=user)
+    client.force_login(user)
+    note = weeknote(author=ann, week=this_week(), is_draft=True)
+    assert client.get("/admin/notes/note/this-week/").headers["Location"] == change(note)
+
+
+def test_note_saved_in_the_admin_is_on_every_page(editor_client):
+    PersonFactory(name="Ann Lee")
+    note = weeknote("Nothing yet.", title="Mine")
+    moment = timezone.now() - timedelta(minutes=1)
+    response = save(
+        editor_client,
+        change(note),
+        body="Ann Lee helped.\r\n\r\n- with Spacebank",
+        tags="halls, rooms",
+        published_at_0=moment.strftime("%d/%m/%Y"),
+        published_at_1=moment.strftime("%H:%M:%S"),
+    )
+    assert response.status_code == 302, response.context["errors"]
+    assert "Ann Lee" in editor_client.get("/people/ann-lee/").content.decode()
+    assert "helped." in editor_client.get("/people/ann-lee/").content.decode()
+    assert set(Note.objects.get().tags.names()) == {"halls", "rooms"}
+
+
+def test_saving_without_a_change_writes_nothing(editor_client):
+    PersonFactory(name="Ann Lee", aliases=["Ann"])
+    note = weeknote("Ann helped. #fixit [[Erdem]]", title="Mine", published_at=timezone.now().replace(microsecond=0))
+    note.tags.add("halls")
+    held = meeting("Ann came", published_at=None)
+    Action.objects.create(meeting=held, words="x", owner=PersonFactory())
+    for obj in (note, held, Person.objects.get(name="Ann Lee")):
+        data = form_of(editor_client.get(change(obj)))
+        with CaptureQueriesContext(connection) as queries:
+            response = editor_client.post(change(obj), data)
+        assert response.status_code == 302, response.context["errors"]
+        written = [
+            query["sql"]
+            for query in queries
+            if query["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE") and "django_session" not in query["sql"]
+        ]
+        assert written == []
+    assert not LogEntry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"week": "11/06/2019"}, "A week begins on a Monday"),
+        ({"title": "", "week": ""}, "Give the post a title"),
+        ({"slug": "other"}, "Another note of that day has this address already"),
+        ({"body": "x" * 60_001}, "the most is 60,000"),
+        ({"body": "[" * 2_000}, "without a “]” to them"),
+    ],
+)
+def test_wrong_note_is_a_sentence_and_loses_nothing(editor_client, changes, sentence):
+    weeknote(title="Other", slug="other")
+    note = weeknote("Long ago", title="Mine")
+    response = save(editor_client, change(note), **{"body": "Precious words"} | changes)
+    assert response.status_code == 200
+    content = response.content.decode()
+    assert sentence in content
+    assert changes.get("body", "Precious words") in content
+
+
+def test_second_weeknote_of_a_week_is_a_sentence(editor_client):
+    note = weeknote(title="First")
+    second = weeknote(title="Second", author=note.author, week=week_after(1))
+    response = save(editor_client, change(second), week=f"{MONDAY:%d/%m/%Y}")
+    assert "has a weeknote for that week already" in response.content.decode()
+
+
+def test_names_that_are_not_clear_are_asked(editor_client):
+    PersonFactory(name="Michael Day", aliases=["Michael"])
+    PersonFactory(name="Michael Scott", aliases=["Michael"])
+    note = weeknote("x")
+    response = save(editor_client, change(note), body="Thanks Michael and [[Erdem]]", _continue="1")
+    content = editor_client.get(response.headers["Location"]).content.decode()
+    assert "Not linked, as it is not clear who or what is meant: “Michael”, “Erdem”" in content
+    assert "Michael Day (write @michael-day) or Michael Scott (write @michael-scott)" in content
+    assert "<strong>Erdem</strong> is not in the directory" in content
+
+
+@pytest.mark.parametrize("kind", ["person", "project"])
+def test_deleting_what_is_named_is_refused_with_advice(editor_client, kind):
+    entry = PersonFactory(name="Ann Lee") if kind == "person" else ProjectFactory(name="Spacebank")
+    advice = "fill in “Left on” instead" if kind == "person" else "set its state to “finished” instead"
+    weeknote("Ann Lee on Spacebank. " * 3)
+    address = reverse(f"admin:{entry._meta.app_label}_{kind}_delete", args=[entry.pk])
+    assert advice in editor_client.get(address).content.decode()
+    assert advice in editor_client.post(address, {"post": "yes"}).content.decode()
+    listing = reverse(f"admin:{entry._meta.app_label}_{kind}_changelist")
+    data = {"action": "delete_selected", "_selected_action": [entry.pk]}
+    assert advice in editor_client.post(listing, data).content.decode()
+    editor_client.post(listing, {**data, "post": "yes"})
+    assert type(entry).objects.filter(pk=entry.pk).exists()
+
+
+def test_deleting_notes_in_bulk_takes_their_passages_along(editor_client):
+    notes = [weeknote("One"), weeknote("Two")]
+    data = {"action": "delete_selected", "_selected_action": [note.pk for note in notes], "post": "yes"}
+    assert editor_client.post(reverse("admin:notes_note_changelist"), data).status_code == 302
+    assert not Note.objects.exists()
+
+
+def test_texts_follow_a_new_alias(editor_client, django_capture_on_commit_callbacks):
+    ann = PersonFactory(name="Ann Lee")
+    note = weeknote("Annie helped.")
+    with django_capture_on_commit_callbacks(execute=True):
+        response = save(editor_client, change(ann), **{"aliases-0-name": "Annie"})
+    assert response.status_code == 302
+    assert Alias.objects.get().name == "Annie"
+    assert ann.passages.get().text_id == note.pk
+
+
+def test_texts_follow_a_new_person_and_a_changed_address(editor_client, django_capture_on_commit_callbacks):
+    note = weeknote("Ann Lee helped.")
+    with django_capture_on_commit_callbacks(execute=True):
+        save(editor_client, reverse("admin:people_person_add"), name="Ann Lee")
+    ann = Person.objects.get(name="Ann Lee")
+    assert ann.passages.get().text_id == note.pk
+    with django_capture_on_commit_callbacks(execute=True):
+        save(editor_client, change(ann), slug="annie")
+    note.refresh_from_db()
+    assert 'href="/people/annie/"' in note.html
+
+
+def test_duplicate_slug_and_alias_are_sentences(editor_client):
+    PersonFactory(name="Ann Lee", slug="ann")
+    bob = PersonFactory(name="Bob Day", aliases=["Bobby"])
+    assert "Another page has this address already" in save(editor_client, change(bob), slug="ann").content.decode()
+    content = save(editor_client, change(bob), **{"aliases-1-name": "Bobby"}).content.decode()
+    assert "Please correct the duplicate data" in content or "listed already" in content
+
+
+def test_meeting_with_its_people_decisions_and_actions(editor_client):
+    ann = PersonFactory(name="Ann Lee")
+    dmt = SeriesFactory(name="DMT")
+    address = reverse("admin:notes_meeting_add")
+    data = {
+        "series": dmt.pk,
+        "held_on": "10/06/2019",
+        "start_time": "10:00",
+        "end_time": "11:00",
+        "chair": ann.pk,
+        "body": "Ann Lee spoke.",
+        "published_at_0": "10/06/2019",
+        "published_at_1": "12:00",
+        "attendances-TOTAL_FORMS": "1",
+        "attendances-0-person": ann.pk,
+        "decisions-TOTAL_FORMS": "1",
+        "decisions-0-words": "Go on.",
+        "actions-TOTAL_FORMS": "1",
+        "actions-0-words": "Ring them",
+        "actions-0-owner": ann.pk,
+        "actions-0-state": "open",
+    }
+    response = save(editor_client, address, **data)
+    assert response.status_code == 302, response.context["errors"]
+    held = Meeting.objects.get()
+    assert held.get_absolute_url() == "/meetings/dmt/2019-06-10/"
+    assert held.on == date(2019, 6, 10)
+    action = held.actions.get()
+    assert [(change.state, str(change.changed_by)) for change in action.changes.all()] == [("open", "editor")]
+    save(editor_client, change(held), **{"actions-0-state": "done"})
+    assert [change.state for change in action.changes.all()] == ["open", "done"]
+    wrong = save(editor_client, change(held), end_time="09:00")
+    assert "The meeting ends before it starts" in wrong.content.decode()
+
+
+def test_reader_cannot_open_the_desk(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("reader"))
+    assert client.get("/admin/notes/note/").status_code == 302
