@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.views import PasswordResetView
 from django.urls import include, path, re_path, register_converter
 
 from hackit.pages import about, directory, weeks
@@ -76,6 +78,11 @@ urlpatterns = [
     path("meetings/", include((meetings_urls, "meetings"))),
     path("tags/", include(([path("<slug:slug>/", notes.tag_detail, name="detail")], "tags"))),
     path("accessibility/", about.accessibility, name="accessibility"),
+    path(
+        "accounts/password_reset/",
+        PasswordResetView.as_view(extra_email_context={"SITE_NAME": settings.SITE_NAME}),
+        name="password_reset",
+    ),
     path("accounts/", include("django.contrib.auth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", about.healthz, name="healthz"),
