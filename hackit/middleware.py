@@ -36,21 +36,21 @@ def redirect_former_addresses(get_response):
     return middleware
 
 
-KIND_OF_NAMESPACE = {route.split(":")[0]: kind for kind, route in Entry.ROUTES.items()}
+ENTRY_OF_ROUTE = {route: ("slug", kind) for kind, route in Entry.ROUTES.items()} | {
+    "meetings:detail": ("series", Entry.Kind.MEETING_SERIES)
+}
 
 
 def address_now(request):
     """Return where the page of a former address is now, or None."""
-    match = request.resolver_match
-    kind = KIND_OF_NAMESPACE.get(match.namespace)
-    for argument in ("slug", "series"):
-        if kind and argument in match.kwargs:
-            former = FormerSlug.objects.filter(kind=kind, slug=match.kwargs[argument]).select_related("entry").first()
-            if former:
-                return reverse(match.view_name, kwargs={**match.kwargs, argument: former.entry.slug})
     readable = Text.objects.readable_by(request.user)
     former = FormerAddress.objects.filter(path=request.path, text__in=readable).first()
-    if former is None:
+    if former:
+        text = Text.objects.select_related("note", "meeting__series").get(pk=former.text_id)
+        return (getattr(text, "note", None) or text.meeting).get_absolute_url()
+    match = request.resolver_match
+    argument, kind = ENTRY_OF_ROUTE.get(match.view_name, ("", ""))
+    if argument not in match.kwargs:
         return None
-    text = Text.objects.select_related("note", "meeting__series").get(pk=former.text_id)
-    return (getattr(text, "note", None) or text.meeting).get_absolute_url()
+    former = FormerSlug.objects.filter(kind=kind, slug=match.kwargs[argument]).select_related("entry").first()
+    return former and reverse(match.view_name, kwargs={**match.kwargs, argument: former.entry.slug})

@@ -9,6 +9,7 @@ from django.urls import include, path, re_path, register_converter
 
 from hackit.pages import about, directory, weeks
 from notes import views as notes
+from notes.weeks import EARLIEST, LATEST
 
 
 class DayConverter:
@@ -18,7 +19,7 @@ class DayConverter:
 
     def to_python(self, value):
         day = date.fromisoformat(value)  # a ValueError is no such address
-        if not 1900 <= day.year < 3000:  # beyond, there are no weeks before or after to lead to
+        if not EARLIEST <= day.year <= LATEST:
             raise ValueError
         return day
 

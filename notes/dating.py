@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from notes.weeks import week_of
+from notes.weeks import EARLIEST, week_of
 
-EARLIEST = 1990  # before it nobody wrote weeknotes: such a "year" is another number
 IN_FILE_NAME = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 DATED_ADDRESS = re.compile(r"https?://\S*?/(\d{4})/(\d{1,2})(?:/(\d{1,2}))?/")
 MONTHS = "january february march april may june july august september october november december".split()

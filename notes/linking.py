@@ -24,6 +24,7 @@ class Found:
     end: int
     how: str
     entries: frozenset
+    is_certain: bool = True  # that the words are a whole name, whoever's
 
     @property
     def entry(self):
@@ -56,7 +57,7 @@ def name_all(pieces, matcher, choices):
     settled = {one.entry for naming in namings for one in naming.found if one.entry}
     for piece, naming in zip(pieces, namings, strict=True):
         for one in naming.found:
-            if one.how == SUGGESTED and len(one.entries) > 1:
+            if one.how == SUGGESTED and one.is_certain and len(one.entries) > 1:
                 settle(one, piece.words, settled, choices)
     return namings
 
@@ -94,7 +95,7 @@ def name_one(piece, matcher):
     for start, end, names, is_certain in matcher.find(piece.words, taken):
         entries = frozenset(name.entry for name in names)
         how = LINKED if is_certain and len(entries) == 1 else SUGGESTED
-        naming.found.append(Found(start, end, how, entries))
+        naming.found.append(Found(start, end, how, entries, is_certain))
     naming.found.sort(key=lambda one: one.start)
     return naming
 
@@ -112,11 +113,15 @@ def link(piece, naming, matcher):
         for (start, end), tag in naming.hashtags.items()
     ]
     for start, end, kind, address in sorted(targets, reverse=True):
-        for spot_start, element, where in reversed(piece.spots):
+        runs = []
+        for spot_start, element, where in piece.spots:
             text = getattr(element, where) or ""
             left, right = max(start - spot_start, 0), min(end - spot_start, len(text))
-            if left < right and spot_start < end:
-                wrap(element, where, left, right, {"class": kind, "href": address})
+            if left < right:
+                runs.append((right - left, left, right, element, where))
+        if runs:  # of a name across markup, such as **Ann** Lee, its longest part: one name, one link
+            _, left, right, element, where = max(runs, key=lambda run: run[0])
+            wrap(element, where, left, right, {"class": kind, "href": address})
 
 
 def wrap(element, where, left, right, attributes):

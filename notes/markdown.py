@@ -4,6 +4,7 @@ import re
 import threading
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate, groupby
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -15,7 +16,11 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
 LONGEST = 60_000  # characters: about 10,000 words
-MOST_BRACKETS = 1_000  # of "[" or "<" without their end: Markdown takes quadratic time for them
+
+# Of these, Markdown takes time with the square of their number.
+MOST_OPEN = 500  # brackets within brackets, or without their end
+MOST_LINES = 1_000  # one below another, without an empty one between them
+MOST_CELLS = 10_000  # in tables: the widest row times all rows
 
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # also Word's, and those between its pages
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -33,12 +38,32 @@ def refuse_unreadable(body):
         raise ValidationError(
             f"This text is {len(body):,} characters long; the most is {LONGEST:,}. Please make two of it."
         )
-    for opening, closing in (("[", "]"), ("<", ">")):
-        if body.count(opening) - body.count(closing) > MOST_BRACKETS:
+    for opening, closing in ("[]", "<>", "()"):
+        if most_open(body, opening, closing) > MOST_OPEN:
             raise ValidationError(
-                f"This text has more than {MOST_BRACKETS:,} “{opening}” without a “{closing}” to them. "
-                "Please take them out, or put them in a code block."
+                f"This text has more than {MOST_OPEN} “{opening}” that no “{closing}” ends. Please take them out."
             )
+    lines = body.splitlines()
+    if (
+        max((len(list(run)) for is_blank, run in groupby(lines, lambda line: not line.strip())), default=0)
+        > MOST_LINES
+    ):
+        raise ValidationError(
+            f"This text has more than {MOST_LINES:,} lines in a row. Please put empty lines between its paragraphs."
+        )
+    bars = [line.count("|") for line in lines if "|" in line]
+    if bars and max(bars) * len(bars) > MOST_CELLS:
+        raise ValidationError(f"This text has a table of more than {MOST_CELLS:,} cells. Please make it smaller.")
+    try:
+        to_html(body)  # which a form does anyhow, and finds again
+    except RecursionError as error:
+        raise ValidationError("Something in this text is nested too deeply. Please make it flatter.") from error
+
+
+def most_open(text, opening, closing):
+    """Return how many brackets are open at once, where most are."""
+    steps = ((character == opening) - (character == closing) for character in text)
+    return max(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0))
 
 
 class ListsAsTyped(Preprocessor):
@@ -114,26 +139,30 @@ class AsPeopleWrite(Extension):
         )
 
 
+def new_markdown():
+    return Markdown(
+        extensions=[
+            "sane_lists",
+            "tables",
+            "fenced_code",
+            "footnotes",
+            "def_list",
+            "pymdownx.saneheaders",
+            "pymdownx.magiclink",
+            AsPeopleWrite(),
+        ],
+        extension_configs={
+            "tables": {"use_align_attribute": True},
+            "footnotes": {"BACKLINK_TITLE": "Back to the text (footnote {})"},
+        },
+    )
+
+
 class PerThread(threading.local):
     """A Markdown instance for each thread: it cannot be shared, and takes long to make."""
 
     def __init__(self):
-        self.markdown = Markdown(
-            extensions=[
-                "sane_lists",
-                "tables",
-                "fenced_code",
-                "footnotes",
-                "def_list",
-                "pymdownx.saneheaders",
-                "pymdownx.magiclink",
-                AsPeopleWrite(),
-            ],
-            extension_configs={
-                "tables": {"use_align_attribute": True},
-                "footnotes": {"BACKLINK_TITLE": "Back to the text (footnote {})"},
-            },
-        )
+        self.markdown = new_markdown()
 
 
 per_thread = PerThread()
@@ -192,6 +221,10 @@ def to_html(body):
 
 @lru_cache(maxsize=32)  # a form renders before its transaction begins, and finds the result here within it
 def cleaned_to_html(body):
-    markdown = per_thread.markdown
-    markdown.reset()
-    return CLEANER.clean(markdown.convert(body))
+    markdown = per_thread.markdown.reset()
+    try:
+        html = markdown.convert(body)
+    except BaseException:
+        per_thread.markdown = new_markdown()  # this one stopped halfway, and would garble what comes next
+        raise
+    return CONTROL_CHARACTERS.sub("", CLEANER.clean(html))  # "&#2;" brings one back

@@ -167,7 +167,7 @@ def hide(text, spans):
 def stands_alone(text, start, end):
     """Whether the words are whole words there, and not the half of a hyphenated name or of O'Cynthia."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if (text[start].isalnum() and is_in_word(before)) or (text[end - 1].isalnum() and is_in_word(after)):
+    if is_in_word(before) or (text[end - 1].isalnum() and is_in_word(after)):
         return False
     if before == "'" and text[start - 2 : start - 1].isalpha():
         return False

@@ -51,6 +51,12 @@ def prepare(root):
     highest = min((int(element.tag[1]) for element in headings), default=2)
     for element in headings:
         element.tag = f"h{min(int(element.tag[1]) - highest + 2, 6)}"
+    seen = set()
+    for element in root.iterfind(".//*[@id]"):
+        if element.get("id") in seen:
+            del element.attrib["id"]
+        else:
+            seen.add(element.get("id"))
     for element in root.iter("th", "td"):
         if align := element.attrib.pop("align", None):
             element.set("class", f"align-{align}")
@@ -79,7 +85,8 @@ def own_or_link(image):
 
 def draw_task(element):
     """Make a box of the [ ] or [x] before a task, with a word for those who do not see it."""
-    if match := TASK.match((element.text or "").lstrip("\n")):
+    match = TASK.match((element.text or "").lstrip("\n"))
+    if match and (len(element) or element.text.strip() != match[0].strip()):
         done = match[1] != " "
         box = E.span("☑ " if done else "☐ ", {"class": "task", "aria-hidden": "true"})
         word = E.span("Done: " if done else "To do: ", {"class": "task visually-hidden"})
@@ -104,14 +111,15 @@ class Cutter:
     def block(self, block, kind, trail):
         if block.tag in WHOLE or not any(is_block(inner) for inner in block):
             self.leaf(block, kind, trail)
+        elif block.tag == "li" and (block.get("id") or "").startswith("fn"):
+            self.cut(block, Kind.PARAGRAPH, trail)
         elif block.tag == "li":
             self.item(block, trail)
         elif block.tag == "blockquote":
             self.cut(block, Kind.QUOTATION, trail)
-        elif block.get("class") == "footnote":
+        elif block.get("class") == "footnote" and block.find("ol/li[@id]") is not None:
             under, self.heading = self.heading, ""
-            for note in block.iter("li"):
-                self.cut(note, Kind.PARAGRAPH, [])
+            self.cut(block, Kind.PARAGRAPH, [])
             self.heading = under
         else:
             self.cut(block, kind, trail)

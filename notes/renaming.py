@@ -1,11 +1,14 @@
 """When a name comes, goes or changes, the texts that say it follow."""
 
+import re
+
 from django.db.models import Q
 from django.dispatch import receiver
+from django.utils.text import slugify
 from tqdm import tqdm
 
 from notes.models import Meeting, Note, Text
-from notes.names import current
+from notes.names import current, squash
 from notes.writing import rewrite
 from people.models import names_changed
 
@@ -28,11 +31,19 @@ def follow(sender, entry, names, **kwargs):
     return f"{changed} texts were linked anew with the names of {entry}."
 
 
+PLAIN_LETTERS = re.compile(r"[A-Za-z0-9]+")
+
+
 def texts_saying(entry, names):
-    """Return the texts that name the entry, or that have one of the names in their words."""
-    condition = Q(pk__in=entry.passages.order_by().values("text"))
+    """Return the texts that name the entry, or that may say one of the names.
+
+    They are found by the longest run of plain letters in a name: that much is the same however it is spelt, with a
+    curly quote or a no-break space, and every database compares it in any case.
+    """
+    condition = Q(pk__in=entry.passages.order_by().values("text")) if entry.pk else Q()
     for name in names:
-        condition |= Q(passages__words__icontains=name)
+        condition |= Q(passages__words__icontains=max(PLAIN_LETTERS.findall(name), key=len, default=name))
+        condition |= Q(passages__tags__slug__in={squash(name), slugify(name)})
     return Text.objects.filter(condition).distinct().order_by("-on", "pk")
 
 

@@ -2,7 +2,16 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+
+EARLIEST, LATEST = 1990, 2199
+
+
+def refuse_another_age(day):
+    """Refuse a date or moment whose year must be a slip of the finger."""
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValidationError(f"The year {day.year} cannot be right: choose one from {EARLIEST} to {LATEST}.")
 
 
 def week_of(day):

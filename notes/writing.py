@@ -134,34 +134,36 @@ def store_mentions(text, passages, namings):
 
 
 def store_tags(text, passages, namings):
-    wanted = {
-        (passage.pk, slugify(tag)): tag
+    said = [
+        (passage.pk, tag)
         for passage, naming in zip(passages, namings, strict=True)
         for tag in naming.hashtags.values()
+    ]
+    tags = tags_called({tag for _, tag in said}) if said else {}
+    wanted = {(passage, tags[tag]) for passage, tag in said}
+    stored = {
+        (passage, tag): pk
+        for pk, passage, tag in TaggedPassage.objects.filter(content_object__text=text.pk).values_list(
+            "pk", "content_object", "tag"
+        )
     }
-    gone = []
-    for pk, passage, slug in TaggedPassage.objects.filter(content_object__text=text.pk).values_list(
-        "pk", "content_object", "tag__slug"
-    ):
-        if wanted.pop((passage, slug), None) is None:
-            gone.append(pk)
+    gone = [pk for key, pk in stored.items() if key not in wanted]
     if gone:
         TaggedPassage.objects.filter(pk__in=gone).delete()
-    if wanted:
-        tags = tags_called({slug: tag for (_, slug), tag in wanted.items()})
-        TaggedPassage.objects.bulk_create(
-            TaggedPassage(content_object_id=passage, tag=tags[slug]) for passage, slug in wanted
-        )
-    return bool(gone or wanted)
+    fresh = sorted(wanted - stored.keys())
+    TaggedPassage.objects.bulk_create(TaggedPassage(content_object_id=passage, tag_id=tag) for passage, tag in fresh)
+    return bool(gone or fresh)
 
 
-def tags_called(names_by_slug):
-    """Return {slug: tag}, made where there is none."""
-    tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in=names_by_slug)}
-    for slug, name in names_by_slug.items():
-        if slug not in tags:
-            tags[slug], _ = Tag.objects.get_or_create(slug=slug, defaults={"name": name})
-    return tags
+def tags_called(hashtags):
+    """Return {hashtag: primary key of its tag}: the tag of that address, else of that name, else a new one."""
+    slugs = {hashtag: slugify(hashtag) for hashtag in hashtags}
+    known = dict(Tag.objects.filter(slug__in=slugs.values()).values_list("slug", "pk"))
+    for hashtag, slug in sorted(slugs.items()):
+        if slug not in known:
+            tag = Tag.objects.filter(name__iexact=hashtag).first() or Tag.objects.create(name=hashtag, slug=slug)
+            known[slug] = tag.pk
+    return {hashtag: known[slug] for hashtag, slug in slugs.items()}
 
 
 def inner_html(element):

@@ -72,6 +72,16 @@ class EntryAdmin(DeskAdmin):
         if changed:
             transaction.on_commit(lambda: self.tell_texts(request, form.instance, {words for _, words in changed}))
 
+    def delete_model(self, request, obj):
+        """Delete it; a name it shared may now be clear."""
+        names = obj.names()
+        super().delete_model(request, obj)
+        transaction.on_commit(lambda: self.tell_texts(request, obj, names))
+
+    def delete_queryset(self, request, queryset):
+        for entry in queryset:
+            self.delete_model(request, entry)
+
     def tell_texts(self, request, entry, names):
         for _, sentence in names_changed.send(type(entry), entry=entry, names=names):
             self.message_user(request, sentence)

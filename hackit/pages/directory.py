@@ -70,7 +70,7 @@ def person_detail(request, slug):
 
 def attended_by(person):
     """Return the condition that somebody was at a meeting."""
-    return Q(chair=person) | Q(attendances__in=person.attendances.filter(sent_apologies=False))
+    return Q(chair=person) | Q(pk__in=person.attendances.filter(sent_apologies=False).order_by().values("meeting"))
 
 
 def team_detail(request, slug):

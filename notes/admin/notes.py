@@ -1,13 +1,15 @@
 """The desk of notes."""
 
 from django.contrib import admin
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from taggit.models import Tag
 
 from notes.admin.texts import ChangeNoteInline, StateFilter, TextAdmin
-from notes.models import Break, Coauthor, NameChoice, Note
+from notes.models import Break, Coauthor, NameChoice, Note, Text
+from notes.renaming import MOST_AT_ONCE, relink
 from notes.weeks import this_week, week_in_words
 from people.desk import DeskAdmin
 
@@ -78,6 +80,28 @@ class NameChoiceAdmin(DeskAdmin):
     search_fields = ["words", "author__name"]
     autocomplete_fields = ["author"]
     raw_id_fields = ["entry"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        self.link_anew(request, obj)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        self.link_anew(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for choice in queryset:
+            self.delete_model(request, choice)
+
+    def link_anew(self, request, choice):
+        """Let what the author wrote before follow their choice."""
+
+        def relink_theirs():
+            saying = choice.author.passages_written.filter(words__icontains=choice.words).order_by().values("text")
+            texts = Text.objects.filter(pk__in=saying).order_by("-on")[:MOST_AT_ONCE]
+            self.message_user(request, f"{relink(texts)} texts of {choice.author} were linked anew.")
+
+        transaction.on_commit(relink_theirs)
 
 
 admin.site.unregister(Tag)  # taggit's own lists generic rows, which this site has none of

@@ -1,10 +1,13 @@
 """What the desks of notes and meetings have in common."""
 
+from contextlib import suppress
+
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 
 from notes import names
-from notes.markdown import LONGEST, clean, to_html
+from notes.markdown import refuse_unreadable
 from notes.models import ChangeNote, Mention
 from notes.writing import write
 from people.desk import DeskAdmin
@@ -40,9 +43,8 @@ class TextAdmin(DeskAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Render before the form's transaction begins: on SQLite it holds everybody else up."""
-        body = clean(request.POST.get("body", "")).strip()
-        if len(body) <= LONGEST:
-            to_html(body)
+        with suppress(ValidationError):  # the form says it again, beside the field
+            refuse_unreadable(request.POST.get("body", "").strip())
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):

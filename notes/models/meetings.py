@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from notes.models.texts import Text, TextQuerySet, listed, title_is_needed
-from notes.weeks import day_in_words
+from notes.weeks import day_in_words, refuse_another_age
 from people.models import Entry, Person
 from people.slugs import free_slug
 from projects.models import Project
@@ -36,7 +36,7 @@ class Meeting(Text):
     """One meeting: of a series, or on its own and then with a title."""
 
     series = models.ForeignKey(MeetingSeries, models.PROTECT, null=True, blank=True, related_name="meetings")
-    held_on = models.DateField("date", default=timezone.localdate)
+    held_on = models.DateField("date", default=timezone.localdate, validators=[refuse_another_age])
     start_time = models.TimeField("from", null=True, blank=True)
     end_time = models.TimeField("until", null=True, blank=True)
     place = models.CharField(max_length=150, blank=True, help_text="A room, or the address of a call.")

@@ -9,7 +9,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
 from notes.models.texts import Text, TextQuerySet, title_is_needed
-from notes.weeks import this_week, week_in_words
+from notes.weeks import refuse_another_age, this_week, week_in_words
 from people.constraints import IsMonday, ends_after_it_starts
 from people.models import Entry, Person, Team
 from people.slugs import free_slug
@@ -42,6 +42,7 @@ class Note(Text):
     author = models.ForeignKey(Person, models.PROTECT, related_name="notes")
     coauthors = models.ManyToManyField(Person, through="Coauthor", related_name="notes_with_others", blank=True)
     week = models.DateField(
+        validators=[refuse_another_age],
         null=True,
         blank=True,
         db_index=True,
@@ -202,5 +203,5 @@ class NameChoice(models.Model):
         return f"{self.words}: {self.entry}"
 
     def clean(self):
-        if not Entry.objects.called(self.words).filter(pk=self.entry_id).exists():
+        if self.entry_id and not Entry.objects.called(self.words).filter(pk=self.entry_id).exists():
             raise ValidationError({"words": f"{self.entry} has no name or alias “{self.words}”. Add it there first."})

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from notes.markdown import refuse_unreadable
+from notes.weeks import refuse_another_age
 
 
 class Audience(models.TextChoices):
@@ -67,6 +68,7 @@ class Text(models.Model):
     vanished_anchors = models.JSONField(default=list, editable=False)  # of passages that are no longer there
     published_at = models.DateTimeField(
         "published",
+        validators=[refuse_another_age],
         null=True,
         blank=True,
         db_index=True,

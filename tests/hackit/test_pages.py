@@ -214,6 +214,12 @@ def test_wrong_filter_is_a_sentence(client, query, sentence):
 
 
 ODD = [
+    "[null,null]",
+    '["2019-06-10",1,null]',
+    '["2019-06-10",Infinity]',
+    '["\\ud800",1]',
+    f'["2019-06-10",{10**23}]',
+    f'["2019-06-10",{10**23},1]',
     "%00",
     "%ff",
     "'",
@@ -399,6 +405,34 @@ def test_address_of_a_renamed_note_or_moved_meeting_redirects(client):
     write(held)
     assert client.get("/notes/2019/06/10/old/").headers["Location"] == "/notes/2019/06/10/new/"
     assert client.get("/meetings/dmt/2019-06-10/").headers["Location"] == "/meetings/dmt/2019-06-17/"
+
+
+def test_former_address_survives_a_second_rename(client):
+    series = SeriesFactory(name="DMT")
+    held = meeting(series=series)
+    held.held_on = week_after(1)
+    write(held)
+    series.slug = "board"
+    series.save()
+    assert client.get("/meetings/dmt/2019-06-10/").headers["Location"] == "/meetings/board/2019-06-17/"
+
+
+def test_meeting_on_its_own_is_no_series(client):
+    series = SeriesFactory(name="Visit")
+    series.slug = "visits"
+    series.save()
+    held = meeting(title="Visit")
+    held.held_on = week_after(1)
+    write(held)
+    assert client.get("/meetings/2019-06-10/visit/").headers["Location"] == "/meetings/2019-06-17/visit/"
+
+
+def test_person_lists_each_meeting_once(client):
+    ann = PersonFactory(name="Ann Lee")
+    held = meeting(title="Visit", chair=ann)
+    for person in (ann, PersonFactory(), PersonFactory()):
+        held.attendances.create(person=person)
+    assert len(page(client, "/people/ann-lee/").xpath("//section[h2='Meetings']//li")) == 1
 
 
 def test_former_address_tells_a_stranger_nothing(client):

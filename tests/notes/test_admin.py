@@ -14,6 +14,7 @@ from django.utils import timezone
 from notes.models import Action, Meeting, Note
 from notes.weeks import this_week
 from people.models import Alias, Person
+from projects.models import Project
 from tests.factories import (
     MONDAY,
     PersonFactory,
@@ -143,7 +144,7 @@ def test_saving_without_a_change_writes_nothing(editor_client):
         ({"title": "", "week": ""}, "Give the post a title"),
         ({"slug": "other"}, "Another note of that day has this address already"),
         ({"body": "x" * 60_001}, "the most is 60,000"),
-        ({"body": "[" * 2_000}, "without a “]” to them"),
+        ({"body": "[" * 2_000}, "that no “]” ends"),
     ],
 )
 def test_wrong_note_is_a_sentence_and_loses_nothing(editor_client, changes, sentence):
@@ -216,6 +217,51 @@ def test_texts_follow_a_new_person_and_a_changed_address(editor_client, django_c
         save(editor_client, change(ann), slug="annie")
     note.refresh_from_db()
     assert 'href="/people/annie/"' in note.html
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("Zar O'Neil", "Zar\u00a0O’Neil"), ("Éva Zéd", "éva zéd"), ("李明", "李明")],
+)
+def test_texts_follow_a_name_however_it_is_spelt(editor_client, django_capture_on_commit_callbacks, name, words):
+    weeknote(f"Thanks to {words}.")
+    with django_capture_on_commit_callbacks(execute=True):
+        save(editor_client, reverse("admin:people_person_add"), name=name)
+    assert Person.objects.get(name=name).passages.count() == 1
+
+
+def test_hashtag_follows_a_new_project(editor_client, django_capture_on_commit_callbacks):
+    weeknote("On to #LibraryWifi.")
+    with django_capture_on_commit_callbacks(execute=True):
+        save(editor_client, reverse("admin:projects_project_add"), name="Library wifi")
+    assert Project.objects.get().passages.count() == 1
+
+
+def test_name_is_clear_once_its_other_bearer_is_deleted(editor_client, django_capture_on_commit_callbacks):
+    one, other = PersonFactory(name="Zed One", aliases=["Zed"]), PersonFactory(name="Zed Two", aliases=["Zed"])
+    weeknote("Hello Zed.")
+    with django_capture_on_commit_callbacks(execute=True):
+        editor_client.post(reverse("admin:people_person_delete", args=[other.pk]), {"post": "yes"})
+    assert one.passages.count() == 1
+
+
+def test_settling_a_name_links_what_the_author_wrote(editor_client, django_capture_on_commit_callbacks):
+    one = PersonFactory(name="Zed One", aliases=["Zed"])
+    PersonFactory(name="Zed Two", aliases=["Zed"])
+    note = weeknote("Hello Zed.")
+    address = reverse("admin:notes_namechoice_add")
+    with django_capture_on_commit_callbacks(execute=True):
+        response = save(editor_client, address, author=note.author.pk, words="Zed", entry=one.pk)
+    assert response.status_code == 302
+    assert one.passages.count() == 1
+    assert save(editor_client, address, author=note.author.pk, words="Zed", entry="").status_code == 200
+
+
+@pytest.mark.parametrize("year", ["0001", "0999", "9999"])
+def test_year_of_another_age_is_a_sentence(editor_client, year):
+    note = weeknote()
+    response = save(editor_client, change(note), week=f"01/01/{year}")
+    assert "cannot be right: choose one from 1990 to 2199" in response.content.decode()
 
 
 def test_duplicate_slug_and_alias_are_sentences(editor_client):

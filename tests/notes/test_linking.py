@@ -163,6 +163,15 @@ def test_what_is_said_expressly(body, expected):
     assert found(body, NAMES) == expected
 
 
+def test_settled_name_does_not_link_half_of_another():
+    assert ("Michael", None, SUGGESTED) in found("Michael Day met Michael Jones.", NAMES)
+    assert found("I met Michael Jones.", NAMES, {"michael": 1}) == [("Michael", None, SUGGESTED)]
+
+
+def test_alias_that_is_a_hashtag_stands_alone():
+    assert found("a#zlead", matcher((1, PERSON, "#zlead"))) == []
+
+
 def test_hashtag_of_no_project_is_a_tag():
     _, pieces = cut("to #fixtheplumbing, #42 and `#code`")
     assert list(name_all(pieces, NAMES, {})[0].hashtags.values()) == ["fixtheplumbing"]

@@ -76,6 +76,19 @@ def test_footnote_is_a_passage_without_its_marks():
     ]
 
 
+def test_raw_footnotes_lose_no_words():
+    assert shape('<div class="footnote"><p>one</p></div>\n\n<div class="footnote">two <div>x</div></div>') == [
+        ("paragraph", "one"),
+        ("paragraph", "two"),
+        ("paragraph", "x"),
+    ]
+
+
+def test_an_id_is_there_once():
+    root, _ = cut("<sup id='fn:1'><sup id='fn:1'>a</sup></sup>")
+    assert root.xpath("count(.//*[@id='fn:1'])") == 1
+
+
 def test_headings_start_at_the_second_level_and_go_no_deeper_than_the_sixth():
     root, _ = cut("# One\n\n## Two\n\n###### Six")
     assert [element.tag for element in root] == ["h2", "h3", "h6"]
@@ -117,6 +130,11 @@ def visible_words(html):
     root = lxml.html.fragment_fromstring(html or "<p></p>", create_parent="div")
     for image in list(root.iter("img")):
         image.tail = f" {image.get('alt') or image.get('title') or 'picture'} {image.tail or ''}"
+    for item in root.iter("li"):  # the box of a task is drawn later
+        first = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+        match = re.match(r"\n*\[[ xX]\] ", first.text or "")
+        if match and (len(first) or first.text[match.end() :].strip()):
+            first.text = first.text[match.end() :]
     for element in root.xpath(NOT_WORDS):
         for inner in element.iter():
             inner.text = None

@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
+from taggit.models import Tag
 
 from notes.models import Mention, NameChoice, Note, Passage
 from notes.names import current
@@ -47,10 +48,10 @@ def test_links_in_the_page_and_out_of_it():
     assert note.passages.get(position=2).html.count("/people/ann-lee/") == 1
 
 
-def test_name_across_markup_is_linked_in_each_part():
+def test_name_across_markup_is_one_link():
     PersonFactory(name="Ann Lee")
     note = weeknote("We met **Ann** Lee.")
-    assert note.html.count('href="/people/ann-lee/"') == 2
+    assert note.html.count('href="/people/ann-lee/"') == 1
     assert Mention.objects.get().places == [[7, 14, "linked"]]
 
 
@@ -76,6 +77,13 @@ def test_hashtag_of_no_project_tags_the_passage_and_not_the_note():
         ["fixtheplumbing"],
     ]
     assert 'href="/tags/fixtheplumbing/"' in note.html
+
+
+def test_hashtag_finds_a_tag_by_its_name_in_any_case():
+    Tag.objects.create(name="OwnName", slug="elsewhere")
+    note = weeknote("We #ownname it.")
+    assert list(note.passages.get(position=1).tags.slugs()) == ["elsewhere"]
+    assert Tag.objects.count() == 1
 
 
 def test_unknown_name_is_plain_text_and_a_question():
