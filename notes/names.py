@@ -39,8 +39,11 @@ ORDINARY = frozenset(
     "people performance planning policy procurement property regeneration registrars repairs research revenues "
     "security service services strategy support tax technology training transformation waste young".split()
 )
+# What stands before a name with a capital, and is no part of it.
 TITLES = frozenset(
-    "cllr councillor mayor dr mr mrs ms miss mx sir dame lord lady prof professor rev director".split()
+    "cllr councillor mayor dr mr mrs ms miss mx sir dame lord lady prof professor rev director deputy chief executive "
+    "officer head leader lead manager member chair minister secretary commissioner president colleague colleagues team "
+    "friend chancellor baroness inspector sergeant captain nurse".split()
 )
 DAYS_AND_MONTHS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -112,44 +115,62 @@ class Matcher:
         longer, or an ordinary word. `unlinked` are (start, end) in which nothing is looked for.
         """
         text = same(hide(text, unlinked))
-        words = list(WORDS.finditer(text))
-        lowered = [word[0].lower() for word in words]
+        words = list(split(text))
         at = 0
         while at < len(words):
-            found = self.longest(text, words, lowered, at)
+            found = self.longest(text, words, at)
             if found is None:
                 at += 1
                 continue
             last, names = found
-            start, end = words[at].start(), words[last].end()
+            start, end = words[at].start, words[last].end
             yield start, end, names, is_certain(text, start, end, names)
             at = last + 1
 
-    def longest(self, text, words, lowered, at):
+    def longest(self, text, words, at):
         """Return (the last word's number, names) of the longest name that begins at a word, or None."""
-        node, best = self.tree.get(lowered[at]), None
-        last = at
-        while node is not None:
+        start, best = words[at].start, None
+        node = self.tree.get(words[at].key)
+        for last in range(at, len(words)):
+            if node is None:
+                break
             if listed := node.get(None):
-                start, end = words[at].start(), words[last].end()
+                end = words[last].end
                 fitting = [name for name in listed if name.fits(text[start:end])]
                 if fitting and stands_alone(text, start, end):
                     best = last, fitting
-            last += 1
-            if last == len(words):
-                break
-            gap = words[last].start() - words[last - 1].end()
-            node = node.get((" " if gap else "") + lowered[last]) if gap <= 1 else None
+            following = words[last + 1] if last + 1 < len(words) else None
+            node = node.get(f"{following.gap}{following.key}") if following else None
         return best
 
 
-def tokens(words):
-    """Yield a name's words and marks in small letters, each with a space before it where one stands in the name."""
+@dataclass(frozen=True)
+class Word:
+    """A word or mark of a text. `gap` is what stands before it: nothing, a space, or more than one name has."""
+
+    start: int
+    end: int
+    key: str
+    gap: str
+
+
+def split(text):
+    """Yield the words and marks of a text; "stand-up" is as "stand up", "&" as "and"."""
     before = None
-    for word in WORDS.finditer(words):
-        gap = before is not None and word.start() > before
-        yield (" " if gap else "") + word[0].lower()
-        before = word.end()
+    for match in WORDS.finditer(text):
+        if match[0] == "-" and before is not None and before == match.start():
+            continue  # and the next word stands behind a gap
+        gap = "" if before is None or match.start() == before else " "
+        if match.start() - (before or 0) > 1 and before is not None:
+            gap = "  "
+        yield Word(match.start(), match.end(), "and" if match[0] == "&" else match[0].lower(), gap)
+        before = match.end()
+
+
+def tokens(name):
+    """Yield the keys by which a name stands in the tree, each but the first with the gap before it."""
+    for number, word in enumerate(split(name)):
+        yield f"{word.gap}{word.key}" if number else word.key
 
 
 def squash(words):
@@ -205,11 +226,11 @@ def is_certain(text, start, end, names):
 
 
 def is_name_like(word):
-    """Whether a capitalised word may be somebody's second name."""
+    """Whether a capitalised word may be somebody's second name: McLaurin, but not LOTI, HackIT or Monday."""
     return (
         len(word) > 1
-        and not word.isupper()
         and unicodedata.category(word[0]) == "Lu"
+        and not any(letter.isupper() for letter in (word[1] if len(word) == 2 else "", *word[4:], word[-1]))
         and word.lower() not in DAYS_AND_MONTHS
     )
 

@@ -78,6 +78,11 @@ LOTI = matcher(
         ("on Monday Ian and I", [("Ian", 1)]),
         ("with Ian. The end", [("Ian", 1)]),
         ("Ian\nMcKellen", []),
+        ("Cabinet Member Ian spoke", [("Ian", 1)]),
+        ("so FutureGov Ian spoke", [("Ian", 1)]),
+        ("with Ian LOTI grew", [("Ian", 1)]),
+        ("with Ian HackIT grew", [("Ian", 1)]),
+        ("with Ian McKellen", []),
     ],
 )
 def test_name_of_one_word(body, expected):
@@ -103,6 +108,11 @@ def test_name_of_one_word(body, expected):
         ("we met Housing", [("Housing", 8)]),
         ("Housing is hard", []),
         ("Hackney Housing First", []),
+        ("London-Councils", [("London-Councils", 2)]),
+        ("the DMT away-day", [("DMT away-day", 4)]),
+        ("London Office of Technology & Innovation", [("London Office of Technology & Innovation", 1)]),
+        ("London  Councils", [("London Councils", 2)]),
+        ("London, Councils", []),
     ],
 )
 def test_names_in_other_shapes(body, expected):
