@@ -41,9 +41,9 @@ ORDINARY = frozenset(
 )
 # What stands before a name with a capital, and is no part of it.
 TITLES = frozenset(
-    "cllr councillor mayor dr mr mrs ms miss mx sir dame lord lady prof professor rev director deputy chief executive "
-    "officer head leader lead manager member chair minister secretary commissioner president colleague colleagues team "
-    "friend chancellor baroness inspector sergeant captain nurse".split()
+    "cllr councillor mayor dr mr mrs ms miss mx sir dame lord lady prof professor rev director deputy chief "
+    "executive officer head leader lead manager member chair minister secretary commissioner president colleague "
+    "colleagues team friend chancellor baroness inspector sergeant captain nurse".split()
 )
 DAYS_AND_MONTHS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
