@@ -60,7 +60,9 @@ def person_detail(request, slug):
         "timeline": Timeline(filters.passages(person.passages.listed_for(user)), request.GET.get("after", "")),
         "meetings": Meeting.objects.listed_for(user).filter(attended_by(person)).select_related("series")[:FEW],
         "actions": person.actions.listed_for(user).open().with_links()[:PAGE],
-        "memberships": person.memberships.select_related("project").order_by("project__name"),
+        "memberships": person.memberships.exclude(project__lead=person)
+        .select_related("project")
+        .order_by("project__name")[:PAGE],
         "leads": person.leads.all()[:PAGE],
         "breaks": person.breaks.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=timezone.localdate()))[:1],
         "few": FEW,
