@@ -2,8 +2,24 @@
 
 from django.contrib import admin
 
-from people.desk import EntryAdmin
-from people.models import Organisation, Person, Team
+from people.desk import DeskAdmin, EntryAdmin
+from people.models import Entry, Organisation, Person, Team
+
+
+@admin.register(Entry)
+class AnyEntryAdmin(DeskAdmin):
+    """Not a desk, but what lets forms suggest entries of every kind."""
+
+    search_fields = ["name", "slug", "aliases__name"]
+
+    def has_module_permission(self, request):
+        return False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Person)

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from people.models import Alias, names_changed
+from people.models import Alias, FormerSlug, names_changed
 
 MOST_SHOWN = 10
 
@@ -53,12 +53,25 @@ class AliasInline(admin.TabularInline):
     verbose_name_plural = "other names that texts use"
 
 
+class FormerSlugInline(admin.TabularInline):
+    """Where a page was: each can be forgotten, and then no longer redirects."""
+
+    model = FormerSlug
+    fields = readonly_fields = ["slug"]
+    extra = 0
+    verbose_name = "former address"
+    verbose_name_plural = "former addresses, which redirect"
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
 class EntryAdmin(DeskAdmin):
     """The desk of what has a name and a page. When names came or went, the texts that say them follow."""
 
     search_fields = ["name", "slug", "aliases__name"]
     search_help_text = "By name, other name or @handle"
-    inlines = [AliasInline]
+    inlines = [AliasInline, FormerSlugInline]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST" and object_id:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db import models
 
-from people.desk import AliasInline, DeskAdmin, DeskForm, EntryAdmin
+from people.desk import DeskAdmin, DeskForm, EntryAdmin
 from projects.models import Link, Member, Partnership, Project, Reading, Target
 
 
@@ -39,7 +39,7 @@ class ProjectAdmin(EntryAdmin):
     list_filter = ["state", "phase", "category", ("part_of", admin.RelatedOnlyFieldListFilter), "tags"]
     list_select_related = ["lead", "part_of"]
     autocomplete_fields = ["part_of", "lead"]
-    inlines = [AliasInline, MemberInline, PartnershipInline, LinkInline, TargetInline]
+    inlines = [*EntryAdmin.inlines, MemberInline, PartnershipInline, LinkInline, TargetInline]
     fieldsets = [
         (None, {"fields": ["name", "aim", "category", "part_of", "phase", "state", "lead", "tags"]}),
         ("Address", {"fields": ["slug"]}),

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from notes.admin.texts import ChangeNoteInline, StateFilter, TextAdmin
+from notes.admin.texts import StateFilter, TextAdmin
 from notes.models import Action, ActionChange, Attendance, Decision, Meeting, MeetingProject, MeetingSeries
 from people.desk import DeskAdmin, DeskForm, EntryAdmin
 
@@ -55,7 +55,7 @@ class MeetingAdmin(TextAdmin):
     search_fields = ["title", "body", "series__name"]
     search_help_text = "By title, words in the notes, or series"
     autocomplete_fields = ["series", "chair"]
-    inlines = [AttendanceInline, MeetingProjectInline, DecisionInline, ActionInline, ChangeNoteInline]
+    inlines = [AttendanceInline, MeetingProjectInline, DecisionInline, ActionInline, *TextAdmin.inlines]
     fieldsets = [
         (None, {"fields": ["series", "title", "held_on", "start_time", "end_time", "place", "chair"]}),
         ("Notes", {"fields": ["body", "names_to_settle"]}),

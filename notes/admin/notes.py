@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from taggit.models import Tag
 
-from notes.admin.texts import ChangeNoteInline, StateFilter, TextAdmin
+from notes.admin.texts import StateFilter, TextAdmin
 from notes.models import Break, Coauthor, NameChoice, Note, Text
 from notes.renaming import MOST_AT_ONCE, relink
 from notes.weeks import this_week, week_in_words
@@ -37,7 +37,7 @@ class NoteAdmin(TextAdmin):
     search_fields = ["title", "body", "author__name"]
     search_help_text = "By title, words in it, or author"
     autocomplete_fields = ["author", "project", "team"]
-    inlines = [CoauthorInline, ChangeNoteInline]
+    inlines = [CoauthorInline, *TextAdmin.inlines]
     fieldsets = [
         (None, {"fields": ["title", "author", "week", "body", "names_to_settle", "tags"]}),
         ("Who sees it, and when", {"fields": ["published_at", "audience"]}),
@@ -78,8 +78,7 @@ class NameChoiceAdmin(DeskAdmin):
     list_filter = [("author", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["author", "entry"]
     search_fields = ["words", "author__name"]
-    autocomplete_fields = ["author"]
-    raw_id_fields = ["entry"]
+    autocomplete_fields = ["author", "entry"]
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

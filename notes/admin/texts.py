@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 
 from notes import names
 from notes.markdown import refuse_unreadable
-from notes.models import ChangeNote, Mention
+from notes.models import ChangeNote, FormerAddress, Mention, Source
 from notes.writing import write
 from people.desk import DeskAdmin
 from people.models import Entry
@@ -36,9 +36,33 @@ class ChangeNoteInline(admin.TabularInline):
     verbose_name_plural = "notes of what was changed after publication, for readers"
 
 
+class FormerAddressInline(admin.TabularInline):
+    model = FormerAddress
+    fields = readonly_fields = ["path"]
+    extra = 0
+    verbose_name_plural = "former addresses, which redirect"
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+class SourceInline(admin.TabularInline):
+    """The file it was imported from: kept as it was."""
+
+    model = Source
+    fields = readonly_fields = ["file_name", "imported_at"]
+    extra = 0
+    can_delete = False
+    verbose_name_plural = "imported from"
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
 class TextAdmin(DeskAdmin):
     """A text is saved by `write`, with everything that follows from its words."""
 
+    inlines = [ChangeNoteInline, FormerAddressInline, SourceInline]
     readonly_fields = ["names_to_settle"]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
