@@ -11,7 +11,7 @@ from taggit.models import Tag
 from notes import anchors, names
 from notes.linking import link, name_all
 from notes.markdown import clean
-from notes.models import Mention, NameChoice, Passage, TaggedPassage
+from notes.models import Mention, NameChoice, Passage, TaggedPassage, Text
 from notes.names import same
 from notes.passages import SPACES, Piece, cut
 
@@ -43,9 +43,15 @@ def write(text, *, matcher=None):
 
 
 def rewrite(text, matcher):
-    """Bring what is stored of a text up to date with the directory; return whether anything was new."""
+    """Bring what is stored of a text up to date with the directory; return whether anything was new.
+
+    One that somebody else has saved since it was read is left to their save, which did the same.
+    """
     sheet = compose(text, matcher)
     with transaction.atomic():
+        same_words = Text.objects.select_for_update().filter(pk=text.pk, title=text.title, body=text.body)
+        if not same_words.values_list("pk").first():
+            return False
         is_new = (text.html, text.vanished_anchors) != (sheet.html, sheet.vanished)
         if is_new:
             text.html, text.vanished_anchors = sheet.html, sheet.vanished

@@ -150,6 +150,15 @@ def test_relinking_is_idempotent_and_follows_the_directory():
     assert cate.passages.get().text_id == note.pk
 
 
+def test_relinking_leaves_a_text_to_whoever_saved_it_meanwhile():
+    note = weeknote("Before.")
+    read_earlier = Note.objects.get(pk=note.pk)
+    note.body = "After."
+    write(note)
+    assert rewrite(read_earlier, current()) is False
+    assert note.passages.get(position=1).words == "After."
+
+
 def test_moving_a_note_moves_its_passages():
     note = weeknote("We met.", is_draft=True)
     other = PersonFactory()
