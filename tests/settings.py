@@ -2,7 +2,7 @@
 
 import os
 
-os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ["SECRET_KEY"] = "only-for-tests"
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:"
 os.environ["HTTPS"] = "off"
 for name in ("DEBUG", "READING", "HOST", "ALLOWED_HOSTS", "TIME_ZONE", "SITE_NAME", "EMAIL_HOST"):
