@@ -43,11 +43,10 @@ ENTRY_OF_ROUTE = {route: ("slug", kind) for kind, route in Entry.ROUTES.items()}
 
 def address_now(request):
     """Return where the page of a former address is now, or None."""
-    readable = Text.objects.readable_by(request.user)
+    readable = Text.objects.listed_for(request.user)
     former = FormerAddress.objects.filter(path=request.path, text__in=readable).first()
     if former:
-        text = Text.objects.select_related("note", "meeting__series").get(pk=former.text_id)
-        return (getattr(text, "note", None) or text.meeting).get_absolute_url()
+        return Text.objects.with_addresses().get(pk=former.text_id).whole.get_absolute_url()
     match = request.resolver_match
     argument, kind = ENTRY_OF_ROUTE.get(match.view_name, ("", ""))
     if argument not in match.kwargs:

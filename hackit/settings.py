@@ -116,6 +116,16 @@ EMAIL_USE_TLS = environment.flag("EMAIL_TLS", default=True)
 DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "weeknotes@localhost")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 
+# What went wrong is said where the server's own messages go
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.server": {"level": "INFO"}},
+}
+
 # What a browser may do: no exception for any page, the admin included.
 
 CONTENT_SECURITY_POLICY = {

@@ -6,6 +6,8 @@ from hashlib import sha256
 
 ALIKE = 0.6  # of 1: a passage that was edited less than this is still the same one
 SHORT = 200  # characters: below it letters are compared, above it words
+MOST_PAIRS = 2_000  # compared in one text: of a long one rewritten altogether, only what stands near the other,
+NEAR = 5  # and so many on either side at least
 
 
 def align(old, new, vanished):
@@ -45,11 +47,13 @@ def take(kept, number, one, left):
 
 def pairs_alike(old, new, kept):
     """Yield (likeness, number of the new, the old one) for what is alike enough."""
-    for number, (_, words) in enumerate(new):
-        if number not in kept:
-            for one in old:
-                if (likeness := alike(one[2], words)) >= ALIKE:
-                    yield likeness, number, one
+    fresh_ones = [(number, words) for number, (_, words) in enumerate(new) if number not in kept]
+    reach = max(NEAR, MOST_PAIRS // (len(fresh_ones) or 1))
+    for place, (number, words) in enumerate(fresh_ones):
+        around = place * len(old) // len(fresh_ones)
+        for one in old[max(0, around - reach) : around + reach]:
+            if (likeness := alike(one[2], words)) >= ALIKE:
+                yield likeness, number, one
 
 
 def alike(a, b):

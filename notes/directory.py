@@ -11,7 +11,7 @@ from django.db import models, transaction
 
 from notes.markdown import clean
 from notes.models import MeetingSeries
-from people.models import Alias, Entry, Organisation, Person, Team
+from people.models import Alias, Entry, FormerSlug, Organisation, Person, Team
 from projects.models import Link, Member, Partnership, Project
 
 MODELS = {
@@ -182,9 +182,12 @@ def kept(row, report):
 
 
 def find(model, item, name):
+    """Return the entry that an item means: by its key, also a former one; without a key by its name."""
     if key := item.get("key"):
-        return model.objects.filter(slug=key).first()
-    return model.objects.filter(name__iexact=name).first()
+        former = FormerSlug.objects.filter(kind=model.KIND, slug=key).values("entry")
+        return model.objects.filter(slug=key).first() or model.objects.filter(pk__in=former).first()
+    called = model.objects.called(name)[:2]
+    return called[0] if len(called) == 1 else None
 
 
 def set_value(entry, attribute, value, report):

@@ -23,6 +23,7 @@ from notes.models import (
 from notes.weeks import day_in_words, parse_day
 from people.models import Entry, FormerSlug
 
+MOST = 20  # filters at once; nobody means more
 MOST_CHOICES = 300
 KINDS = {"weeknote": "Weeknotes", "post": "Posts", "meeting": "Meetings"}
 ENTRIES = {
@@ -69,14 +70,14 @@ class Filters:
     """What somebody asked of a list."""
 
     def __init__(self, data):
-        """Take the GET parameters of a request: at most 3 queries."""
+        """Take the GET parameters of a request: 1 query for slugs, 1 for tags, 1 for each name that is no slug."""
         self.data = data
         self.asked = [
             (name, value)
             for name in (*ENTRIES, "tag", "kind", "from", "to")
-            for value in dict.fromkeys(clean(value).strip() for value in data.getlist(name))
+            for value in dict.fromkeys(clean(value).strip().lstrip("#") for value in data.getlist(name))
             if value
-        ]
+        ][:MOST]
         self.problems = []
         self.is_impossible = False
         self.conditions = [self.read(name, value) for name, value in self.asked]
@@ -114,9 +115,11 @@ class Filters:
             return {}
         slugs = {value for _, value in wanted}
         found = {(entry.kind, entry.slug): entry for entry in Entry.objects.filter(slug__in=slugs)}
+        if wanted - found.keys():
+            former = FormerSlug.objects.filter(slug__in=slugs).select_related("entry")
+            found = {(slug.kind, slug.slug): slug.entry for slug in former} | found
         for kind, value in wanted - found.keys():
-            former = FormerSlug.objects.filter(kind=kind, slug=value).select_related("entry").first()
-            called = [former.entry] if former else Entry.objects.called(value).filter(kind=kind)[:2]
+            called = Entry.objects.called(value).filter(kind=kind)[:2]
             if len(called) == 1:
                 found[kind, value] = called[0]
         return found
@@ -149,8 +152,9 @@ class Filters:
 
     def without(self, name, value):
         rest = self.data.copy()
-        rest.setlist(name, [other for other in rest.getlist(name) if clean(other).strip() != value])
-        rest.pop("after", None)
+        rest.setlist(name, [other for other in rest.getlist(name) if clean(other).strip().lstrip("#") != value])
+        for page in ("after", "passages"):
+            rest.pop(page, None)
         return f"?{rest.urlencode()}"
 
     def passages(self, queryset):

@@ -104,12 +104,15 @@ def overlaps(start, end, spans):
     return any(start < other_end and end > other_start for other_start, other_end in spans)
 
 
-def link(piece, naming, matcher):
-    """Put the links into a piece's element. Its words stay as they are."""
+def link(piece, naming, matcher, tag_slugs):
+    """Put the links into a piece's element. Its words stay as they are.
+
+    `tag_slugs` are the slugs of hashtags whose tag may have another one than they would make.
+    """
     if piece.element is None:
         return
     targets = [(one.start, one.end, "mention", matcher.address(one.entry)) for one in naming.found if one.entry] + [
-        (start, end, "hashtag", reverse("tags:detail", args=[slugify(tag)]))
+        (start, end, "hashtag", reverse("tags:detail", args=[tag_slugs.get(tag) or slugify(tag)]))
         for (start, end), tag in naming.hashtags.items()
     ]
     for start, end, kind, address in sorted(targets, reverse=True):

@@ -21,7 +21,11 @@ LONGEST = 60_000  # characters: about 10,000 words
 MOST_OPEN = 500  # brackets within brackets, or without their end
 MOST_LINES = 1_000  # one below another, without an empty one between them
 MOST_CELLS = 10_000  # in tables: the widest row times all rows
+MOST_FOOTNOTES = 500  # marks of them in the text
 
+DEEPEST = 60  # elements within elements: what reads the HTML drops what lies below 256
+
+TAG = re.compile(r"</?(?!br|hr|img)[a-z]\w*")
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # also Word's, and those between its pages
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -54,15 +58,27 @@ def refuse_unreadable(body):
     bars = [line.count("|") for line in lines if "|" in line]
     if bars and max(bars) * len(bars) > MOST_CELLS:
         raise ValidationError(f"This text has a table of more than {MOST_CELLS:,} cells. Please make it smaller.")
+    if body.count("[^") > MOST_FOOTNOTES:
+        raise ValidationError(f"This text has more than {MOST_FOOTNOTES} footnotes. Please make two of it.")
     try:
-        to_html(body)  # which a form does anyhow, and finds again
-    except RecursionError as error:
-        raise ValidationError("Something in this text is nested too deeply. Please make it flatter.") from error
+        depth = depth_of(to_html(body))  # which a form makes anyhow, and finds again
+    except RecursionError:
+        depth = DEEPEST + 1
+    if depth > DEEPEST:
+        raise ValidationError("Something in this text is nested too deeply. Please make it flatter.")
 
 
 def most_open(text, opening, closing):
     """Return how many brackets are open at once, where most are."""
-    steps = ((character == opening) - (character == closing) for character in text)
+    return most((character == opening) - (character == closing) for character in text)
+
+
+def depth_of(html):
+    """Return how deep the elements of sanitised HTML are nested."""
+    return most(-1 if tag.startswith("</") else 1 for tag in TAG.findall(html))
+
+
+def most(steps):
     return max(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0))
 
 

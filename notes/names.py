@@ -216,8 +216,8 @@ def is_certain(text, start, end, names):
     if not is_ordinary and all(name.kind != Entry.Kind.PERSON for name in names):
         return True
     before = WORD_BEFORE.search(text[max(0, start - 60) : start])
-    begins = before is None or before[1][-1] in ".!?:;•–—-" or UNLINKED in before[1]
-    if is_ordinary and (before is None or before[1][-1] in ".!?:…"):
+    begins = before is None or before[1][-1] in ".!?:;•–—-|" or UNLINKED in before[1]
+    if is_ordinary and (before is None or before[1][-1] in ".!?:…|"):
         return False
     follower = NEXT_CAPITAL.match(text, end)
     if follower and is_name_like(follower[1]):

@@ -217,8 +217,11 @@ class Reader:
             if is_furniture(child):
                 self.run(child, "tail")
                 continue
-            if child.tag == "br" or (child.tag in CELLS and self.length):
+            if child.tag == "br":
                 self.space()
+            elif child.tag in CELLS and self.length:
+                self.space()
+                self.add("| ")  # no name goes on in the next cell
             self.walk(child, linked=linked and child.tag not in UNLINKED)
             self.run(child, "tail")
         if linked is False and self.length > start:

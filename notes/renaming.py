@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from django.utils.text import slugify
 from tqdm import tqdm
 
-from notes.models import Meeting, Note, Text
+from notes.models import Meeting, Note, Passage, Text
 from notes.names import current, squash
 from notes.writing import rewrite
 from people.models import names_changed
@@ -19,9 +19,8 @@ MOST_AT_ONCE = 200  # in one web request; more is for the command
 def follow(sender, entry, names, **kwargs):
     """Link the texts that say one of the names anew, and say in a sentence how many there were."""
     texts = texts_saying(entry, names)
-    found = list(texts[: MOST_AT_ONCE + 1])
-    changed = relink(found[:MOST_AT_ONCE])
-    if len(found) > MOST_AT_ONCE:
+    changed = relink(texts[:MOST_AT_ONCE])
+    if texts[MOST_AT_ONCE : MOST_AT_ONCE + 1].exists():
         return (
             f"{changed} texts were linked anew with the names of {entry}. There are more of them: "
             "ask whoever runs the site for “manage.py relink”."
@@ -40,18 +39,18 @@ def texts_saying(entry, names):
     They are found by the longest run of plain letters in a name: that much is the same however it is spelt, with a
     curly quote or a no-break space, and every database compares it in any case.
     """
-    condition = Q(pk__in=entry.passages.order_by().values("text")) if entry.pk else Q()
+    said = Q(entries=entry.pk) if entry.pk else Q()
     for name in names:
-        condition |= Q(passages__words__icontains=max(PLAIN_LETTERS.findall(name), key=len, default=name))
-        condition |= Q(passages__tags__slug__in={squash(name), slugify(name)})
-    return Text.objects.filter(condition).distinct().order_by("-on", "pk")
+        said |= Q(words__icontains=max(PLAIN_LETTERS.findall(name), key=len, default=name))
+        said |= Q(tags__slug__in={squash(name), slugify(name)})
+    return Text.objects.filter(pk__in=Passage.objects.filter(said).order_by().values("text")).order_by("-on", "pk")
 
 
 def relink(texts, *, shows_progress=False):
     """Walk texts again from their bodies; return how many were not up to date. Each is a transaction of its own."""
     matcher = current()
     changed = 0
-    keys = [text.pk for text in texts]
+    keys = list(texts.values_list("pk", flat=True))
     for pk in tqdm(keys, unit="text", desc="Linking", disable=None if shows_progress else True):
         text = Note.objects.filter(pk=pk).select_related("author").first() or Meeting.objects.get(pk=pk)
         changed += rewrite(text, matcher)

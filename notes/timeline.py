@@ -7,6 +7,7 @@ from notes.paging import Page
 from notes.weeks import week_of
 
 SIZE = 30
+NEWEST_FIRST = ["-on", "-text_id", "position"]  # and within a text as it was written
 
 
 @dataclass
@@ -25,7 +26,7 @@ class Timeline:
         self.page = Page(
             passages.without_repeated_headings().with_links(),
             token,
-            by=["-on", "-text_id", "position"],
+            by=NEWEST_FIRST,
             size=SIZE,
         )
         self.weeks = [

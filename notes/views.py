@@ -20,7 +20,7 @@ BY_DAY = ["-on", "-pk"]
 
 def note_list(request):
     filters = Filters(request.GET)
-    notes = filters.texts(Note.objects.listed_for(request.user)).with_links()
+    notes = filters.texts(Note.objects.listed_for(request.user)).with_links().without_body()
     page = Page(notes, request.GET.get("after", ""), by=BY_DAY, size=PAGE)
     return render(request, "notes/note_list.html", {"filters": filters, "page": page})
 
@@ -37,7 +37,7 @@ def note_detail(request, year, month, day, slug):
 
 def meeting_list(request):
     filters = Filters(request.GET)
-    meetings = filters.texts(Meeting.objects.listed_for(request.user)).with_links()
+    meetings = filters.texts(Meeting.objects.listed_for(request.user)).with_links().without_body()
     today = timezone.localdate()
     context = {
         "filters": filters,
@@ -51,7 +51,7 @@ def meeting_list(request):
 def series_detail(request, slug):
     series = get_object_or_404(MeetingSeries, slug=slug)
     filters = Filters(request.GET)
-    meetings = filters.texts(series.meetings.listed_for(request.user)).with_links()
+    meetings = filters.texts(series.meetings.listed_for(request.user)).with_links().without_body()
     named = filters.passages(series.passages.listed_for(request.user))
     context = {
         "series": series,
@@ -69,8 +69,8 @@ def meeting_detail(request, slug, series=None, held_on=None):
     attendances = list(meeting.attendances.select_related("person"))
     context = {
         "meeting": meeting,
-        "attendances": attendances,
-        "has_apologies": any(attendance.sent_apologies for attendance in attendances),
+        "attended": [attendance for attendance in attendances if not attendance.sent_apologies],
+        "apologies": [attendance for attendance in attendances if attendance.sent_apologies],
         "decisions": meeting.decisions.all(),
         "actions": meeting.actions.with_links(),
     }

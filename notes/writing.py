@@ -25,6 +25,7 @@ class Sheet:
     html: str
     pieces: list
     namings: list
+    tags: dict  # {hashtag: tag} of those that are known; `store` makes the others
     vanished: list
 
 
@@ -60,7 +61,7 @@ def rewrite(text, matcher):
 
 
 def compose(text, matcher):
-    """Return the sheet of a text: at most 2 queries."""
+    """Return the sheet of a text: at most 3 queries, and one for each new hashtag."""
     root, pieces = cut(text.body)
     if text.title:
         pieces.insert(0, Piece(Passage.Kind.TITLE, text.title))
@@ -77,10 +78,11 @@ def compose(text, matcher):
             for words, entry in NameChoice.objects.filter(author=text.author).values_list("words", "entry")
         }
     namings = name_all(pieces, matcher, choices)
+    tags = known_tags({tag for naming in namings for tag in naming.hashtags.values()})
     for piece, naming in zip(pieces, namings, strict=True):
-        link(piece, naming, matcher)
+        link(piece, naming, matcher, {hashtag: tag.slug for hashtag, tag in tags.items()})
     gone = [anchor for anchor in [*text.vanished_anchors, *(one[0] for one in old)] if anchor not in given]
-    return Sheet(inner_html(root), pieces, namings, list(dict.fromkeys(gone)))
+    return Sheet(inner_html(root), pieces, namings, tags, list(dict.fromkeys(gone)))
 
 
 def store(text, sheet):
@@ -113,7 +115,7 @@ def store(text, sheet):
     Passage.objects.bulk_create(fresh)
     Passage.objects.bulk_update(changed, COMPARED)
     mentions = store_mentions(text, now, sheet.namings)
-    tags = store_tags(text, now, sheet.namings)
+    tags = store_tags(text, now, sheet.namings, sheet.tags)
     return bool(fresh or changed or before or mentions or tags)
 
 
@@ -139,14 +141,15 @@ def store_mentions(text, passages, namings):
     return bool(gone or wanted)
 
 
-def store_tags(text, passages, namings):
+def store_tags(text, passages, namings, tags):
     said = [
         (passage.pk, tag)
         for passage, naming in zip(passages, namings, strict=True)
         for tag in naming.hashtags.values()
     ]
-    tags = tags_called({tag for _, tag in said}) if said else {}
-    wanted = {(passage, tags[tag]) for passage, tag in said}
+    for hashtag in {hashtag for _, hashtag in said} - tags.keys():
+        tags[hashtag], _ = Tag.objects.get_or_create(slug=slugify(hashtag), defaults={"name": hashtag})
+    wanted = {(passage, tags[tag].pk) for passage, tag in said}
     stored = {
         (passage, tag): pk
         for pk, passage, tag in TaggedPassage.objects.filter(content_object__text=text.pk).values_list(
@@ -161,15 +164,15 @@ def store_tags(text, passages, namings):
     return bool(gone or fresh)
 
 
-def tags_called(hashtags):
-    """Return {hashtag: primary key of its tag}: the tag of that address, else of that name, else a new one."""
-    slugs = {hashtag: slugify(hashtag) for hashtag in hashtags}
-    known = dict(Tag.objects.filter(slug__in=slugs.values()).values_list("slug", "pk"))
-    for hashtag, slug in sorted(slugs.items()):
-        if slug not in known:
-            tag = Tag.objects.filter(name__iexact=hashtag).first() or Tag.objects.create(name=hashtag, slug=slug)
-            known[slug] = tag.pk
-    return {hashtag: known[slug] for hashtag, slug in slugs.items()}
+def known_tags(hashtags):
+    """Return {hashtag: its tag} of those that have one: by the address they would have, else by the name."""
+    if not hashtags:
+        return {}
+    by_slug = {tag.slug: tag for tag in Tag.objects.filter(slug__in={slugify(hashtag) for hashtag in hashtags})}
+    found = {hashtag: by_slug.get(slugify(hashtag)) for hashtag in hashtags}
+    for hashtag in [hashtag for hashtag, tag in found.items() if tag is None]:
+        found[hashtag] = Tag.objects.filter(name__iexact=hashtag).first()
+    return {hashtag: tag for hashtag, tag in found.items() if tag}
 
 
 def inner_html(element):

@@ -3,11 +3,10 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import PROTECT
 
 from people.models import Alias, FormerSlug, names_changed
-
-MOST_SHOWN = 10
 
 
 class DeskForm(forms.ModelForm):
@@ -30,19 +29,39 @@ class DeskAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False  # a count of all rows is of no use beside the count of those found
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Show or save a form; once more if somebody saved in the same moment, so that it says what is wrong."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
     def save_model(self, request, obj, form, change):
         if not change or form.changed_data:
-            super().save_model(request, obj, form, change)
+            self.store(request, obj)
+
+    def store(self, request, obj):
+        """Save what is new."""
+        obj.save()
 
     def log_change(self, request, obj, message):
         return super().log_change(request, obj, message) if message else None
 
     def get_deleted_objects(self, objs, request):
-        """Keep the list of what stands in the way of a deletion to what somebody would read."""
-        to_delete, counts, permissions_needed, protected = super().get_deleted_objects(objs, request)
-        if len(protected) > MOST_SHOWN:
-            protected = [*protected[:MOST_SHOWN], f"and {len(protected) - MOST_SHOWN:,} more"]
-        return to_delete, counts, permissions_needed, protected
+        """Say in figures what stands in the way of a deletion: a project may be named by thousands of passages."""
+        if in_the_way := [sentence for obj in objs for sentence in what_is_in_the_way(obj)]:
+            return [], {}, set(), in_the_way
+        return super().get_deleted_objects(objs, request)
+
+
+def what_is_in_the_way(obj):
+    """Yield a sentence for each sort of thing that forbids deleting an object: a query each."""
+    for relation in obj._meta.related_objects:
+        if relation.on_delete is PROTECT:
+            count = relation.related_model._base_manager.filter(**{relation.field.name: obj}).count()
+            meta = relation.related_model._meta
+            if count:
+                yield f"{obj}: {count:,} {meta.verbose_name if count == 1 else meta.verbose_name_plural}"
 
 
 class AliasInline(admin.TabularInline):
@@ -81,6 +100,13 @@ class EntryAdmin(DeskAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        before = form.initial.get("name")
+        if change and before and before != form.instance.name:
+            # What was written under the old name still means the same.
+            form.instance.aliases.get_or_create(name=before)
+            self.message_user(
+                request, f"“{before}” was kept as another name, so that texts which say it stay linked."
+            )
         changed = known_as(form.instance) ^ getattr(request, "names_before", set())
         if changed:
             transaction.on_commit(lambda: self.tell_texts(request, form.instance, {words for _, words in changed}))

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.dispatch import Signal
 from django.urls import reverse
+from django.utils import timezone
 
 from people.constraints import ends_after_it_starts
 from people.slugs import free_slug
@@ -183,7 +184,7 @@ class PersonQuerySet(EntryQuerySet):
 
     def here(self):
         """Return the people who have not left."""
-        return self.filter(left_on__isnull=True)
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=timezone.localdate()))
 
 
 class Person(Entry):
@@ -238,6 +239,10 @@ class Person(Entry):
                 "“Left on” is before “Started on”.",
             ),
         ]
+
+    @property
+    def has_left(self):
+        return self.left_on is not None and self.left_on <= timezone.localdate()
 
     def contact_shown_to(self, user):
         """Whether this reader sees email and telephone."""

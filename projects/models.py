@@ -135,7 +135,7 @@ class Target(models.Model):
         ordering = ["due_on", "pk"]
 
     def __str__(self):
-        return f"{self.goal:g}{self.unit if self.unit == '%' else ''} {self.name}"
+        return f"{plain(self.goal)}{self.unit if self.unit == '%' else ''} {self.name}"
 
 
 class Reading(models.Model):
@@ -156,4 +156,9 @@ class Reading(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.value:g} on {self.read_on}"
+        return f"{plain(self.value)} on {self.read_on}"
+
+
+def plain(number):
+    """Return a decimal as people write it: 40, not 40.00."""
+    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else str(number)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
+from hackit.environment import LOOPBACK
 from notes.directory import bring_in
 from notes.models import Break, Meeting, MeetingSeries, Note, Text
 from notes.names import current
@@ -111,9 +112,9 @@ def add_meeting(meta, body, matcher):
     for person in Person.objects.filter(slug__in=[*meta["attended"], *meta["apologies"]]):
         meeting.attendances.create(person=person, sent_apologies=person.slug in meta["apologies"])
     meeting.projects.add(*Project.objects.filter(slug__in=meta["projects"]))
-    for words in meta["decisions"] or ():
-        meeting.decisions.create(words=words)
     only_project = meeting.projects.first() if len(meta["projects"]) == 1 else None
+    for words in meta["decisions"] or ():
+        meeting.decisions.create(words=words, project=only_project)
     for action in meta["actions"] or ():
         meeting.actions.create(
             words=action["what"],
@@ -126,7 +127,7 @@ def add_meeting(meta, body, matcher):
 
 def add_login():
     """Make an account to look around with. Its password is known only where the site is on this computer alone."""
-    password = PASSWORD if settings.DEBUG else secrets.token_urlsafe(12)
+    password = PASSWORD if is_for_this_computer() else secrets.token_urlsafe(12)
     user, is_new = get_user_model().objects.get_or_create(
         username=USERNAME, defaults={"is_staff": True, "is_superuser": True}
     )
@@ -134,8 +135,12 @@ def add_login():
         user.set_password(password)
         user.save()
         Person.objects.filter(slug=EDITS_AS).update(login=user)
-        if not settings.DEBUG:
+        if password != PASSWORD:
             print(f"The demo login is {USERNAME} with the password {password} (shown this once).")
+
+
+def is_for_this_computer():
+    return settings.DEBUG and {settings.HOST, *settings.ALLOWED_HOSTS} <= LOOPBACK
 
 
 def login():
@@ -143,6 +148,6 @@ def login():
     site = f"http://{settings.HOST}:{settings.PORT}"
     lines = ["", f"  The site            {site}/", f"  The writing desk    {site}/admin/"]
     user = get_user_model().objects.filter(username=USERNAME).first()
-    if settings.DEBUG and user and user.check_password(PASSWORD):
+    if is_for_this_computer() and user and user.check_password(PASSWORD):
         lines.append(f"  Sign in as          {USERNAME}, with the password {PASSWORD}")
     return [*lines, "  Other commands      DEBUG=1 .venv/bin/python manage.py help", ""]

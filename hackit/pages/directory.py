@@ -17,7 +17,7 @@ FEW = 8
 
 
 def person_list(request):
-    """List people by team or letter; with a filter, those who wrote or are named in what it finds."""
+    """List people by name or letter; with a filter, those who wrote or are named in what it finds."""
     filters = Filters(request.GET)
     people = Person.objects.with_places()
     letter = request.GET.get("letter", "")[:1]
@@ -56,9 +56,12 @@ def person_detail(request, slug):
         "person": person,
         "filters": filters,
         "shows_contact": person.contact_shown_to(user),
-        "wrote": filters.texts(wrote).select_related("author")[: FEW + 1],
+        "wrote": filters.texts(wrote).without_body().select_related("author")[: FEW + 1],
         "timeline": Timeline(filters.passages(person.passages.listed_for(user)), request.GET.get("after", "")),
-        "meetings": Meeting.objects.listed_for(user).filter(attended_by(person)).select_related("series")[:FEW],
+        "meetings": Meeting.objects.listed_for(user)
+        .filter(attended_by(person))
+        .without_body()
+        .select_related("series")[:FEW],
         "actions": person.actions.listed_for(user).open().with_links()[:PAGE],
         "memberships": person.memberships.exclude(project__lead=person)
         .select_related("project")
@@ -88,27 +91,32 @@ def organisation_detail(request, slug):
 
 
 def roll_up(request, template, entry, written, context):
-    """Show a team or organisation: its people, what they wrote and where it is named."""
+    """Show a team or organisation: its people, what they wrote, and where it or they are named."""
     filters = Filters(request.GET)
     user = request.user
+    named = Mention.objects.filter(Q(entry=entry) | Q(entry__in=entry.people.values("pk"))).values("passage")
+    passages = filters.passages(Passage.objects.listed_for(user).filter(pk__in=named))
     context |= {
         "entry": entry,
         "filters": filters,
         "people": entry.people.here()[:PAGE],
-        "wrote": filters.texts(Note.objects.listed_for(user).filter(written)).select_related("author")[:FEW],
-        "timeline": Timeline(filters.passages(entry.passages.listed_for(user)), request.GET.get("after", "")),
+        "wrote": filters.texts(Note.objects.listed_for(user).filter(written))
+        .without_body()
+        .select_related("author")[:FEW],
+        "timeline": Timeline(passages, request.GET.get("after", "")),
     }
     return render(request, template, context)
 
 
 def project_list(request):
-    """List projects by state and phase; with a filter, those named in what it finds."""
+    """List projects by name; with a filter, those named in what it finds."""
     filters = Filters(request.GET)
     projects = Project.objects.with_places()
     if filters:
         passages = filters.passages(Passage.objects.listed_for(request.user))
         projects = projects.filter(pk__in=Mention.objects.filter(passage__in=passages).values("entry"))
-    latest = Mention.objects.filter(entry=OuterRef("pk"), passage__in=Passage.objects.listed_for(request.user))
+    so_far = Passage.objects.listed_for(request.user).filter(on__lte=timezone.localdate())
+    latest = Mention.objects.filter(entry=OuterRef("pk"), passage__in=so_far)
     projects = projects.annotate(named_on=Subquery(latest.order_by("-on").values("on")[:1]))
     page = Page(projects, request.GET.get("after", ""), by=["name", "pk"], size=PAGE)
     return render(request, "projects/project_list.html", {"filters": filters, "page": page})
@@ -133,10 +141,10 @@ def project_detail(request, slug):
         ),
         "tags": project.tags.all(),
         "timeline": Timeline(filters.passages(project.passages.listed_for(user)), request.GET.get("after", "")),
-        "meetings": meetings.select_related("series")[:FEW],
+        "meetings": meetings.without_body().select_related("series")[:FEW],
         "decisions": Decision.objects.listed_for(user)
-        .filter(meeting__projects=project)
-        .select_related("meeting__series")
+        .filter(project=project)
+        .with_links()
         .order_by("-meeting__on", "pk")[:FEW],
         "actions": Action.objects.listed_for(user).open().filter(project=project).with_links()[:PAGE],
     }

@@ -1,16 +1,20 @@
 """This week, and every other one."""
 
+from collections import defaultdict
 from datetime import timedelta
 from itertools import groupby
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from notes.filters import Filters
 from notes.models import Break, Meeting, Mention, Note, Passage, Text
+from notes.timeline import NEWEST_FIRST
 from notes.weeks import this_week, week_of
 from people.models import Entry
+from projects.models import Project
 
 PROJECTS = 8
 PASSAGES_A_PROJECT = 2
@@ -20,7 +24,7 @@ MOST = 200
 
 
 def home(request):
-    """Show this week; while nobody has written yet, the last one in which somebody did. At most 9 queries."""
+    """Show this week; while nobody has written yet, the last one in which somebody did. At most 12 queries."""
     filters = Filters(request.GET)
     now = this_week()
     listed = Text.objects.listed_for(request.user).filter(on__lt=now + timedelta(days=7))
@@ -31,12 +35,16 @@ def home(request):
         "filters": filters,
         "week": week,
         "is_this_week": week == now,
-        "notes": filters.texts(Note.objects.listed_for(request.user)).filter(**during(week)).with_links()[:MOST],
-        "projects": by_project(passages),
+        "notes": filters.texts(Note.objects.listed_for(request.user))
+        .filter(**during(week))
+        .with_links()
+        .without_body()[:MOST],
+        "projects": by_project(passages, week),
         "learnings": learnings(passages),
         "meetings": Meeting.objects.listed_for(request.user)
         .filter(held_on__gte=timezone.localdate())
         .with_links()
+        .without_body()
         .order_by("held_on", "start_time", "pk")[:MEETINGS],
         "breaks": breaks(week),
     }
@@ -44,14 +52,17 @@ def home(request):
 
 
 def week_detail(request, day):
-    """Show everything of a week, by team. At most 10 queries."""
+    """Show everything of a week, by team. At most 12 queries."""
     week = week_of(day)
     if day != week:
-        return redirect("week", day=week)
+        query = request.GET.urlencode()
+        return redirect(reverse("week", args=[week]) + (f"?{query}" if query else ""))
     filters = Filters(request.GET)
     notes = filters.texts(Note.objects.listed_for(request.user)).filter(**during(week)).with_links()
-    notes = notes.select_related("author__team").order_by(
-        F("author__team__name").asc(nulls_last=True), "author__name"
+    notes = (
+        notes.without_body()
+        .select_related("author__team")
+        .order_by(F("author__team__name").asc(nulls_last=True), "author__name")
     )
     passages = filters.passages(Passage.objects.listed_for(request.user)).filter(**during(week))
     context = {
@@ -61,11 +72,12 @@ def week_detail(request, day):
         "previous": week - timedelta(days=7),
         "next": week + timedelta(days=7) if week < this_week() else None,
         "teams": [(team, list(of_team)) for team, of_team in groupby(notes[:MOST], lambda note: note.author.team)],
-        "projects": by_project(passages),
+        "projects": by_project(passages, week),
         "learnings": learnings(passages),
         "meetings": filters.texts(Meeting.objects.listed_for(request.user))
         .filter(**during(week))
         .with_links()
+        .without_body()
         .order_by("held_on", "start_time", "pk")[:MOST],
         "breaks": breaks(week),
     }
@@ -77,19 +89,22 @@ def during(week):
     return {"on__gte": week, "on__lt": week + timedelta(days=7)}
 
 
-def by_project(passages):
-    """Return [(project, its first passages)] of the projects that are named most: 1 query."""
+def by_project(passages, week):
+    """Return [(project, its first passages, how many it has)] of the projects that a week names most: 3 queries."""
     headless = passages.exclude(kind__in=Passage.HEADINGS)
-    mentions = (
-        Mention.objects.filter(entry__kind=Entry.Kind.PROJECT, passage__in=headless)
-        .select_related("entry", "passage__author", "passage__text__note", "passage__text__meeting__series")
-        .order_by("-on", "-passage__text", "passage__position")[:MOST]
-    )
-    projects = {}
-    for mention in mentions:
-        projects.setdefault(mention.entry, []).append(mention.passage)
-    ranked = sorted(projects.items(), key=lambda pair: (-len(pair[1]), pair[0].name))
-    return [(project, named[:PASSAGES_A_PROJECT], len(named)) for project, named in ranked[:PROJECTS]]
+    mentions = Mention.objects.filter(entry__kind=Entry.Kind.PROJECT, passage__in=headless, **during(week))
+    counts = mentions.values_list("entry", "entry__name", "entry__slug").annotate(count=Count("pk"))
+    counts = list(counts.order_by("-count", "entry__name")[:PROJECTS])
+    chosen = defaultdict(list)
+    in_order = mentions.filter(entry__in=[pk for pk, *_ in counts]).order_by("-passage__text", "passage__position")
+    for entry, passage in in_order.values_list("entry", "passage"):
+        if len(chosen[entry]) < PASSAGES_A_PROJECT:
+            chosen[entry].append(passage)
+    shown = Passage.objects.with_links().in_bulk({passage for some in chosen.values() for passage in some})
+    return [
+        (Project(pk=pk, name=name, slug=slug), [shown[passage] for passage in chosen[pk]], count)
+        for pk, name, slug, count in counts
+    ]
 
 
 def learnings(passages):
@@ -98,7 +113,7 @@ def learnings(passages):
         passages.filter(Q(heading__icontains="learn"))
         .exclude(kind__in=Passage.HEADINGS)
         .with_links()
-        .newest_first()[:LEARNINGS]
+        .order_by(*NEWEST_FIRST)[:LEARNINGS]
     )
 
 

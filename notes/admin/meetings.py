@@ -31,6 +31,7 @@ class MeetingProjectInline(admin.TabularInline):
 
 class DecisionInline(admin.TabularInline):
     model = Decision
+    autocomplete_fields = ["project"]
     extra = 0
 
 
@@ -98,6 +99,5 @@ class ActionAdmin(DeskAdmin):
     autocomplete_fields = ["meeting", "owner", "project"]
     inlines = [ActionChangeInline]
 
-    def save_model(self, request, obj, form, change):
-        if not change or form.changed_data:
-            obj.save(changed_by=request.user)
+    def store(self, request, obj):
+        obj.save(changed_by=request.user)

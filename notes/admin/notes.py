@@ -39,10 +39,10 @@ class NoteAdmin(TextAdmin):
     autocomplete_fields = ["author", "project", "team"]
     inlines = [CoauthorInline, *TextAdmin.inlines]
     fieldsets = [
-        (None, {"fields": ["title", "author", "week", "body", "names_to_settle", "tags"]}),
+        (None, {"fields": ["title", "author", "week", "is_extra", "body", "names_to_settle", "tags"]}),
         ("Who sees it, and when", {"fields": ["published_at", "audience"]}),
         ("On behalf of", {"fields": ["project", "team"], "classes": ["collapse"]}),
-        ("More", {"fields": ["is_extra", "slug"], "classes": ["collapse"]}),
+        ("More", {"fields": ["slug"], "classes": ["collapse"]}),
     ]
 
     def get_urls(self):
@@ -53,8 +53,12 @@ class NoteAdmin(TextAdmin):
         """Open this week's note of whoever asks: the one begun, or a new one with author, Monday and title."""
         week = this_week()
         author = getattr(request.user, "person", None)
-        begun = author and Note.objects.filter(author=author, week=week, is_extra=False).first()
+        begun = author and Note.objects.own_weeknotes().filter(author=author, week=week).first()
         if begun:
+            if begun.is_published:
+                self.message_user(
+                    request, "This week’s note is published already: what you change here, readers see."
+                )
             return HttpResponseRedirect(reverse("admin:notes_note_change", args=[begun.pk]))
         filled_in = {"week": week.isoformat(), "title": f"Weeknote {week_in_words(week)}"}
         if author:
@@ -80,8 +84,8 @@ class NameChoiceAdmin(DeskAdmin):
     search_fields = ["words", "author__name"]
     autocomplete_fields = ["author", "entry"]
 
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
+    def store(self, request, obj):
+        super().store(request, obj)
         self.link_anew(request, obj)
 
     def delete_model(self, request, obj):
@@ -110,4 +114,5 @@ admin.site.unregister(Tag)  # taggit's own lists generic rows, which this site h
 class TagAdmin(DeskAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
-    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug"]
+    readonly_fields = ["slug"]  # the address, which texts link to

@@ -71,16 +71,18 @@ class TextAdmin(DeskAdmin):
             refuse_unreadable(request.POST.get("body", "").strip())
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def save_model(self, request, obj, form, change):
-        if not change or form.changed_data:
-            write(obj)
-            if questions := unsettled(obj):
-                names_asked = ", ".join(f"“{words}”" for words, _ in questions)
-                self.message_user(
-                    request,
-                    f"Not linked, as it is not clear who or what is meant: {names_asked}.",
-                    messages.WARNING,
-                )
+    def get_queryset(self, request):
+        """Show the drafts of others to nobody but editors, here as well."""
+        readable = self.model.objects.readable_by(request.user).order_by()
+        return super().get_queryset(request).filter(pk__in=readable.values("pk"))
+
+    def store(self, request, obj):
+        write(obj)
+        if questions := unsettled(obj):
+            names_asked = ", ".join(f"“{words}”" for words, _ in questions)
+            self.message_user(
+                request, f"Not linked, as it is not clear who or what is meant: {names_asked}.", messages.WARNING
+            )
 
     def delete_queryset(self, request, queryset):
         for text in queryset:
@@ -89,7 +91,9 @@ class TextAdmin(DeskAdmin):
     @admin.display(description="names to settle")
     def names_to_settle(self, text):
         """What was not linked because it is not clear who is meant, and how to say it."""
-        questions = unsettled(text) if text and text.pk else []
+        if text is None or text.pk is None:
+            return "Save once, and names that are not clear are asked here."
+        questions = unsettled(text)
         if not questions:
             return "None: every name that is known is linked."
         return format_html(

@@ -25,7 +25,10 @@ class MeetingSeries(Entry):
 
 class MeetingQuerySet(TextQuerySet):
     def written_by(self, user):
-        return self.filter(chair__login=user)
+        """Return the meetings that this user chairs or was at: whoever was there may write them up."""
+        return self.filter(
+            Q(chair__login=user) | Q(attendances__person__login=user, attendances__sent_apologies=False)
+        )
 
     def with_links(self):
         """Load what a listing links to, in a fixed number of queries (2)."""
@@ -89,8 +92,9 @@ class Meeting(Text):
             else:
                 self.slug = free_slug(self.title, others.filter(held_on=self.held_on), otherwise="meeting")
         self.on = self.held_on
+        self.was_published = self.was_published or bool(before and before.has_been_published)
         super().save(*args, **kwargs)
-        if before and before.is_published:
+        if before and before.has_been_published:
             self.keep_former_address(before.get_absolute_url())
 
     def get_absolute_url(self):
@@ -143,10 +147,17 @@ class OutcomeQuerySet(models.QuerySet):
         """Return the outcomes of the meetings that are listed for this user."""
         return self.filter(listed(user, "meeting__"))
 
+    def with_links(self):
+        """Load what a list of outcomes links to: no query more."""
+        return self.select_related("meeting__series", "project").defer(
+            "meeting__body", "meeting__html", "meeting__vanished_anchors"
+        )
+
 
 class Decision(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions")
     words = models.TextField("what was decided")
+    project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="decisions")
 
     objects = OutcomeQuerySet.as_manager()
 
@@ -162,8 +173,7 @@ class ActionQuerySet(OutcomeQuerySet):
         return self.filter(state=Action.State.OPEN)
 
     def with_links(self):
-        """Load what a list of actions links to: no query more."""
-        return self.select_related("owner", "project", "meeting__series")
+        return super().with_links().select_related("owner")
 
 
 class Action(models.Model):

@@ -24,6 +24,9 @@ class TaggedNote(ItemBase):
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="note_has_a_tag_once")]
 
 
+OWN_WEEKNOTE = Q(is_extra=False, project__isnull=True, team__isnull=True)
+
+
 class NoteQuerySet(TextQuerySet):
     def written_by(self, user):
         return self.filter(Q(author__login=user) | Q(coauthors__login=user))
@@ -32,8 +35,9 @@ class NoteQuerySet(TextQuerySet):
         """Load what a listing links to, in a fixed number of queries (3)."""
         return self.select_related("author", "project", "team").prefetch_related("coauthors", "tags")
 
-    def weeknotes(self):
-        return self.filter(week__isnull=False)
+    def own_weeknotes(self):
+        """Return the weeknotes of which an author has one a week: no extra ones, none on behalf of others."""
+        return self.filter(OWN_WEEKNOTE, week__isnull=False)
 
 
 class Note(Text):
@@ -88,7 +92,7 @@ class Note(Text):
             ),
             models.UniqueConstraint(
                 fields=["author", "week"],
-                condition=Q(is_extra=False, project__isnull=True, team__isnull=True),
+                condition=OWN_WEEKNOTE,
                 name="one_weeknote_an_author_and_week",
                 violation_error_message="This author has a weeknote for that week already (it may be a draft). "
                 "Write on in that one, or tick “One more for this week”.",
@@ -122,7 +126,8 @@ class Note(Text):
 
         The one in the address is frozen when the note is first published.
         """
-        if before and before.is_published:
+        if before and before.has_been_published:
+            self.was_published = True
             self.dated_on = before.dated_on
         elif self.week or self.published_at or not self.dated_on:
             self.dated_on = self.week or timezone.localdate(self.published_at)
@@ -136,7 +141,7 @@ class Note(Text):
             others = Note.objects.filter(dated_on=self.dated_on).exclude(pk=self.pk)
             self.slug = free_slug(self.title, others, otherwise=self.kind)
         super().save(*args, **kwargs)
-        if before and before.is_published:
+        if before and before.has_been_published:
             self.keep_former_address(before.get_absolute_url())
 
     def get_absolute_url(self):

@@ -1,7 +1,7 @@
 """What a text is cut into, and whom and what each piece names."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
@@ -24,20 +24,20 @@ class PassageQuerySet(models.QuerySet):
         """Return the passages of the texts that are listed for this user."""
         return self.filter(listed(user, "text__"))
 
-    def newest_first(self):
-        """Order by day, newest first, and within a text as it was written."""
-        return self.order_by("-on", "-text", "position")
-
     def without_repeated_headings(self):
         """Leave out a title or heading when a passage under it is here as well. Ask this last, after every filter."""
         under = self.exclude(kind__in=Passage.HEADINGS).filter(text=OuterRef("text")).order_by()
-        return self.exclude(Exists(under), kind=Passage.Kind.TITLE).exclude(
-            Exists(under.filter(heading=OuterRef("words"))), kind=Passage.Kind.HEADING
+        under_heading = under.filter(heading=OuterRef("words"))
+        # The kind first: a database then asks for what is under it of few rows only.
+        return self.exclude(Q(kind=Passage.Kind.TITLE) & Exists(under)).exclude(
+            Q(kind=Passage.Kind.HEADING) & Exists(under_heading)
         )
 
     def with_links(self):
         """Load what a timeline links to: no query more."""
-        return self.select_related("author", "text__note", "text__meeting__series")
+        return self.select_related("author", "text__note", "text__meeting__series").defer(
+            "text__body", "text__html", "text__vanished_anchors"
+        )
 
 
 class Passage(models.Model):
@@ -87,7 +87,7 @@ class Passage(models.Model):
     @property
     def source(self):
         """The note or meeting it is from (loaded by `with_links`)."""
-        return getattr(self.text, "note", None) or self.text.meeting
+        return self.text.whole
 
 
 class Mention(models.Model):
@@ -95,13 +95,16 @@ class Mention(models.Model):
 
     passage = models.ForeignKey(Passage, models.CASCADE, related_name="mentions")
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="mentions")
-    on = models.DateField()  # the passage's day: one index serves a page of an entry's timeline
+    on = models.DateField()  # the passage's day: a week's mentions are found by it, and an entry's last one
     places = models.JSONField()  # a list of [start, end, how] in the passage's words; how is one of notes.linking
 
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["passage", "entry"], name="entry_is_mentioned_once_a_passage")]
-        indexes = [models.Index(fields=["entry", "-on", "passage"], name="mentions_by_day")]
+        indexes = [
+            models.Index(fields=["entry", "-on", "passage"], name="mentions_by_day"),
+            models.Index(fields=["-on", "entry"], name="mentions_of_a_week"),
+        ]
 
     def __str__(self):
         return f"{self.entry or '?'} in {self.passage}"

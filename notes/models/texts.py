@@ -42,11 +42,13 @@ class TextQuerySet(models.QuerySet):
             return self.listed_for(user)
         return self.filter(listed(user) | Q(pk__in=self.model.objects.written_by(user).values("pk")))
 
-    def written_by(self, user):
-        """Return the texts of the person who signs in as this user."""
-        return self.filter(
-            Q(note__author__login=user) | Q(note__coauthors__login=user) | Q(meeting__chair__login=user)
-        )
+    def with_addresses(self):
+        """Load what the address of each text is made of: no query more."""
+        return self.select_related("note", "meeting__series")
+
+    def without_body(self):
+        """Leave the text itself in the database: a list shows only the title."""
+        return self.defer("body", "html", "vanished_anchors")
 
 
 class Text(models.Model):
@@ -75,9 +77,8 @@ class Text(models.Model):
         help_text="Empty: a draft, which only you and editors can open. A moment to come: it appears then by itself.",
     )
     audience = models.CharField(max_length=12, choices=Audience, default=Audience.EVERYONE)
+    was_published = models.BooleanField(default=False, editable=False)
     on = models.DateField(editable=False)  # the day it is listed under: week, publication or meeting
-    created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
 
     objects = TextQuerySet.as_manager()
 
@@ -88,9 +89,23 @@ class Text(models.Model):
     def __str__(self):
         return self.title
 
+    def save(self, *args, **kwargs):
+        self.was_published = self.has_been_published
+        super().save(*args, **kwargs)
+
+    @property
+    def whole(self):
+        """The note or meeting that this text is (loaded by `with_addresses`)."""
+        return getattr(self, "note", None) or self.meeting
+
     @property
     def is_published(self):
         return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
+    def has_been_published(self):
+        """Whether it is or was published, so that people may have kept its address."""
+        return self.was_published or self.is_published
 
     @property
     def state(self):
@@ -100,7 +115,7 @@ class Text(models.Model):
         return "published" if self.is_published else "scheduled"
 
     def keep_former_address(self, address):
-        """Let the address this text had lead to the one it has now, once people may have kept it."""
+        """Let the address this text had lead to the one it has now."""
         if address != self.get_absolute_url():
             FormerAddress.objects.filter(path=self.get_absolute_url()).delete()
             FormerAddress.objects.update_or_create(path=address, defaults={"text": self})

@@ -1,5 +1,7 @@
 """Days, weeks and times in a page, as people say them and as programs read them."""
 
+from datetime import timedelta
+
 from django import template
 from django.utils.html import format_html
 
@@ -35,6 +37,12 @@ def week(value):
 def monday(value):
     """The Monday of a day's week."""
     return week_of(value)
+
+
+@register.filter
+def sunday(value):
+    """The Sunday of a day's week."""
+    return week_of(value) + timedelta(days=6)
 
 
 @register.filter

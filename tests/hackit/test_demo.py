@@ -43,8 +43,12 @@ def test_demo_refuses_a_database_with_other_content():
     assert not Note.objects.exists()
 
 
-def test_demo_password_is_known_only_on_a_developers_computer(settings, capsys):
-    settings.DEBUG = False
+@pytest.mark.parametrize(
+    ("debug", "host", "hosts"),
+    [(False, "127.0.0.1", ["127.0.0.1"]), (True, "192.0.2.7", ["127.0.0.1"]), (True, "127.0.0.1", ["*"])],
+)
+def test_demo_password_is_known_only_on_a_developers_computer(settings, capsys, debug, host, hosts):
+    settings.DEBUG, settings.HOST, settings.ALLOWED_HOSTS = debug, host, hosts
     call_command("demo")
     user = get_user_model().objects.get(username=USERNAME)
     assert not user.check_password("weeknotes")
@@ -53,7 +57,9 @@ def test_demo_password_is_known_only_on_a_developers_computer(settings, capsys):
 
 def test_demo_login_opens_the_desk(settings, client, capsys):
     settings.DEBUG = True
+    hosts, settings.ALLOWED_HOSTS = settings.ALLOWED_HOSTS, ["127.0.0.1", "localhost"]
     call_command("demo")
     assert "demo, with the password weeknotes" in capsys.readouterr().out
+    settings.ALLOWED_HOSTS = hosts
     assert client.login(username="demo", password="weeknotes")
     assert client.get("/admin/").status_code == 200

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import lxml.html
 import pytest
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import escape
+from taggit.models import Tag
 
 from notes.models import Break, Note
 from notes.models.texts import Audience
@@ -464,3 +467,83 @@ def test_policy_has_no_exception(client, admin_client):
 def test_database_answers_for_health(client):
     assert client.get("/healthz").content == b"ok"
     assert Note.objects.count() == 0
+
+
+def test_meeting_can_be_learnt_from(client):
+    """A meeting's passages have no author."""
+    meeting(
+        "## What we are learning\n\nTo listen.", title="Retro", day=timezone.localdate(), published_at=timezone.now()
+    )
+    weeknote("x", week=this_week(), published_at=timezone.now())
+    for address in ("/", f"/weeks/{this_week()}/"):
+        content = client.get(address).content.decode()
+        assert "To listen." in content
+        assert "None</a>" not in content
+
+
+def test_all_passages_of_a_project_in_a_week_are_as_many_as_said(client):
+    author = PersonFactory()
+    ProjectFactory(name="Spacebank")
+    weeknote("\n\n".join(f"Spacebank {number}" for number in range(5)), author=author)
+    weeknote("Spacebank later", author=author, week=week_after(1))
+    link = page(client, f"/weeks/{MONDAY}/").xpath("//p[@class='more']/a")[0]
+    assert "All 5 passages" in link.text
+    assert len(page(client, link.get("href")).xpath("//a[@class='to-passage']")) == 5
+
+
+def test_former_address_is_kept_through_a_time_as_a_draft(client):
+    note = weeknote(title="Old")
+    moment, note.published_at = note.published_at, None
+    write(note)
+    note.slug, note.published_at = "new", moment
+    write(note)
+    assert client.get("/notes/2019/06/10/old/").headers["Location"] == "/notes/2019/06/10/new/"
+
+
+def test_team_page_shows_where_its_people_are_named(client):
+    team = TeamFactory(name="Digital Team")
+    PersonFactory(name="Ann Lee", team=team)
+    weeknote("Thanks to Ann Lee.")
+    assert "Thanks to Ann Lee." in words(page(client, team.get_absolute_url()))
+
+
+def test_who_leaves_next_month_is_still_here(client):
+    team = TeamFactory(name="Digital Team")
+    PersonFactory(name="Ann Lee", team=team, left_on=timezone.localdate() + timedelta(days=30))
+    assert "Ann Lee" in words(page(client, team.get_absolute_url()))
+    assert "left" not in words(page(client, "/people/"), "//ul[@class='lines']")
+
+
+def test_any_day_of_a_week_keeps_the_filters(client):
+    assert client.get("/weeks/2019-06-13/?tag=x").headers["Location"] == "/weeks/2019-06-10/?tag=x"
+
+
+def test_hashtag_leads_to_its_tag(client):
+    Tag.objects.create(name="OwnName", slug="elsewhere")
+    note = weeknote("We #ownname it.")
+    [link] = page(client, note.get_absolute_url()).xpath("//a[@class='hashtag']/@href")
+    assert "We #ownname it." in words(page(client, link))
+
+
+def test_lists_leave_the_texts_themselves_in_the_database(client):
+    furnish()
+    for address in (
+        "/",
+        f"/weeks/{this_week()}/",
+        "/notes/",
+        "/meetings/",
+        "/people/ann-lee/",
+        "/projects/spacebank/",
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        assert not [query["sql"] for query in queries if '"notes_text"."body"' in query["sql"]], address
+
+
+def test_health_fails_without_tables(client, monkeypatch):
+    def gone(*args, **kwargs):
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr("people.models.EntryQuerySet.exists", gone)
+    with pytest.raises(OperationalError):
+        client.get("/healthz")

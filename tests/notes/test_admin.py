@@ -6,7 +6,8 @@ import lxml.html
 import pytest
 from django.contrib.admin import site
 from django.contrib.admin.models import LogEntry
-from django.db import connection
+from django.contrib.auth.models import Permission
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -310,3 +311,66 @@ def test_meeting_with_its_people_decisions_and_actions(editor_client):
 def test_reader_cannot_open_the_desk(client, django_user_model):
     client.force_login(django_user_model.objects.create_user("reader"))
     assert client.get("/admin/notes/note/").status_code == 302
+
+
+@pytest.fixture
+def staff_client(client, django_user_model):
+    """A browser in which somebody is signed in who may change notes, but is no editor."""
+    user = django_user_model.objects.create_user("writer", is_staff=True)
+    user.user_permissions.add(*Permission.objects.filter(content_type__app_label__in=["notes", "people"]))
+    user.user_permissions.remove(Permission.objects.get(codename="read_every_draft"))
+    PersonFactory(name="Staff Writer", login=user)
+    client.force_login(user)
+    return client
+
+
+def test_drafts_of_others_are_not_on_the_desk_either(staff_client):
+    hidden, own = weeknote(title="Secret", is_draft=True), Person.objects.get(name="Staff Writer")
+    weeknote(title="Mine", author=own, is_draft=True)
+    weeknote(title="Out", week=week_after(1))
+    content = staff_client.get(reverse("admin:notes_note_changelist")).content.decode()
+    assert "Secret" not in content
+    assert "Mine" in content
+    assert "Out" in content
+    assert staff_client.get(change(hidden)).status_code == 302
+    assert staff_client.get(change(own.notes.get())).status_code == 200
+
+
+def test_somebody_quicker_makes_the_form_say_so(editor_client, monkeypatch):
+    """Two people save the same in one moment: the second gets a sentence, and keeps the words."""
+    note = weeknote(title="Mine", week=week_after(3))
+    address, real = change(note), Note.save
+
+    def slower(self, *args, **kwargs):
+        monkeypatch.setattr(Note, "save", real)
+        raise IntegrityError
+
+    data = form_of(editor_client.get(address)) | {"body": "Precious words"}
+    monkeypatch.setattr(Note, "save", slower)
+    assert editor_client.post(address, data).status_code == 302
+    assert Note.objects.get(pk=note.pk).body == "Precious words"
+
+
+def test_renaming_keeps_the_old_name_as_another(editor_client, django_capture_on_commit_callbacks):
+    project = ProjectFactory(name="Spacebank")
+    weeknote("Spacebank is live.")
+    with django_capture_on_commit_callbacks(execute=True):
+        save(editor_client, change(project), name="Space Bank")
+    assert project.passages.count() == 1
+    assert list(project.aliases.values_list("name", flat=True)) == ["Spacebank"]
+
+
+def test_deletion_refused_costs_the_same_however_often_it_is_named(editor_client, django_assert_max_num_queries):
+    ann = PersonFactory(name="Ann Lee")
+    weeknote("\n\n".join(["Ann Lee again."] * 60))
+    with django_assert_max_num_queries(40):
+        content = editor_client.get(reverse("admin:people_person_delete", args=[ann.pk])).content.decode()
+    assert "Ann Lee: 60 mentions" in content
+
+
+def test_meeting_may_be_written_up_by_whoever_was_there(staff_client):
+    held = meeting("Draft", is_draft=True)
+    assert staff_client.get(change(held)).status_code == 302
+    held.attendances.create(person=Person.objects.get(name="Staff Writer"))
+    assert staff_client.get(change(held)).status_code == 200
+    assert staff_client.get(held.get_absolute_url()).status_code == 200

@@ -1,5 +1,7 @@
 """Anchors that stay."""
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,3 +77,13 @@ def test_anchors_survive_edits_elsewhere(paragraphs, place, new):
     if new not in paragraphs:
         del after[place]
         assert after == anchors(before)
+
+
+def test_long_list_reworded_altogether_is_aligned_in_a_moment():
+    old = [("item", f"Number {number} of the things that we have done about the halls") for number in range(800)]
+    new = [("item", f"Item {number} of the things we had done about halls") for number in range(800)]
+    before = [(f"{number:08}", *one) for number, one in enumerate(old)]
+    began = time.process_time()
+    found = align(before, new, [])
+    assert time.process_time() - began < 5
+    assert len(set(found)) == 800

@@ -158,3 +158,11 @@ def test_name_said_twice_in_json_is_refused(import_directory):
 
 def test_spreadsheets_of_other_countries_are_read(import_directory):
     assert "1 added" in import_directory("Key;Name;Aliases\nann;Ann Lee;\n", name="people.csv")
+
+
+def test_renamed_entry_is_found_by_its_former_key(import_directory):
+    import_directory(DIRECTORY)
+    ann = Person.objects.get(slug="ann-lee")
+    ann.slug = "annie"
+    ann.save()
+    assert import_directory(DIRECTORY) == "Nothing changed.\n"

@@ -178,6 +178,10 @@ def test_settled_name_does_not_link_half_of_another():
     assert found("I met Michael Jones.", NAMES, {"michael": 1}) == [("Michael", None, SUGGESTED)]
 
 
+def test_names_in_neighbouring_cells_are_apart():
+    assert linked("| Ian | When |\n|---|---|\n| Ian | Soon |", IAN) == [("Ian", 1), ("Ian", 1)]
+
+
 def test_alias_that_is_a_hashtag_stands_alone():
     assert found("a#zlead", matcher((1, PERSON, "#zlead"))) == []
 

@@ -152,9 +152,16 @@ def test_brackets_are_refused_by_how_many_are_open_at_once(opening, closing):
 
 
 def test_text_nested_too_deeply_is_refused():
-    with pytest.raises(ValidationError, match="nested too deeply"):
-        refuse_unreadable("+ " * 2000)
+    for body in ("+ " * 2000, "> " * 300 + "lost words", "<div>" * 490 + "lost words"):
+        with pytest.raises(ValidationError, match="nested too deeply"):
+            refuse_unreadable(body)
+    refuse_unreadable("\n".join("    " * depth + "- deep" for depth in range(12)))
     assert to_html("*as* ever") == "<p><em>as</em> ever</p>"
+
+
+def test_footnotes_by_the_thousand_are_refused():
+    with pytest.raises(ValidationError, match="more than 500 footnotes"):
+        refuse_unreadable("[^1] " * 2000 + "\n\n[^1]: one")
 
 
 def test_text_too_long_is_refused_with_a_sentence():

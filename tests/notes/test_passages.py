@@ -40,7 +40,7 @@ def test_each_kind_of_passage():
         ("item", "one"),
         ("item", "two"),
         ("quotation", "quoted"),
-        ("table", "a b 1 2"),
+        ("table", "a | b | 1 | 2"),
         ("image", "A chart"),
     ]
 
