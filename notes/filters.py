@@ -81,6 +81,9 @@ class Filters:
         self.problems = []
         self.is_impossible = False
         self.conditions = [self.read(name, value) for name, value in self.asked]
+        days = {condition.name: condition.value for condition in self.conditions if condition}
+        if days.get("from") and days.get("to") and days["from"] > days["to"]:
+            self.problems.append("“From” is after “To”, so nothing can be in between.")
 
     def __bool__(self):
         return bool(self.asked)

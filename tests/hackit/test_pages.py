@@ -210,6 +210,7 @@ def test_chip_takes_its_filter_off_and_keeps_the_others(client, written):
         ("tag=nothing", "Nothing has the tag “nothing”."),
         ("kind=novel", "“novel” is no kind of text"),
         ("from=10/06/2019", "“10/06/2019” is not a date"),
+        ("from=2019-06-10&to=2019-06-09", "“From” is after “To”"),
     ],
 )
 def test_wrong_filter_is_a_sentence(client, query, sentence):
