@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import Q
+
+from notes.models import Passage
 from notes.paging import Page
 from notes.weeks import week_of
 
@@ -29,6 +32,7 @@ class Timeline:
             by=NEWEST_FIRST,
             size=SIZE,
         )
+        show_what_follows([passage for passage in self.page if passage.kind == Passage.Kind.HEADING])
         self.weeks = [
             Week(
                 monday,
@@ -39,3 +43,16 @@ class Timeline:
 
     def __bool__(self):
         return bool(self.weeks)
+
+
+def show_what_follows(headings):
+    """Give each heading the passage after it: alone it would say little. 1 query, none without a heading."""
+    if not headings:
+        return
+    places = Q()
+    for heading in headings:
+        places |= Q(text=heading.text_id, position=heading.position + 1)
+    following = {(passage.text_id, passage.position): passage for passage in Passage.objects.filter(places)}
+    for heading in headings:
+        passage = following.get((heading.text_id, heading.position + 1))
+        heading.followed_by = passage if passage and passage.heading == heading.words else None

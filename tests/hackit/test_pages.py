@@ -98,7 +98,7 @@ def test_heading_that_names_it_is_left_out_when_a_passage_under_it_does(client):
     tree = page(client, "/projects/spacebank/")
     assert [words(passage, "p[not(@class)]") for passage in tree.xpath("//div[starts-with(@class, 'passage ')]")] == [
         "Spacebank is live.",
-        "Spacebank again",
+        "Spacebank again Nothing.",  # and what follows it, as it would say little alone
     ]
 
 
@@ -548,3 +548,11 @@ def test_health_fails_without_tables(client, monkeypatch):
     monkeypatch.setattr("people.models.EntryQuerySet.exists", gone)
     with pytest.raises(OperationalError):
         client.get("/healthz")
+
+
+def test_heading_alone_shows_what_follows_it(client):
+    ProjectFactory(name="Spacebank")
+    weeknote("## Spacebank\n\nTwelve points met, two not.\n\n## Spacebank again")
+    first, second = page(client, "/projects/spacebank/").xpath("//div[@class='passage passage-heading']")
+    assert [element.text_content() for element in first.xpath("p")] == ["Spacebank", "Twelve points met, two not."]
+    assert [element.text_content() for element in second.xpath("p")] == ["Spacebank again"]
