@@ -77,6 +77,8 @@ WSGI_APPLICATION = "hackit.wsgi.application"
 DATABASES = {"default": environment.database("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'intranet.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+MEDIA_ROOT = environment.text("MEDIA_ROOT", str(BASE_DIR / "media"))  # no address leads into it but a view's
+
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STORAGES = {

@@ -53,6 +53,7 @@ notes_urls = [
 people_urls = [
     path("", directory.person_list, name="list"),
     path("<slug:slug>/", directory.person_detail, name="detail"),
+    path("<slug:slug>/photo.jpg", directory.person_photo, name="photo"),
 ]
 projects_urls = [
     path("", directory.project_list, name="list"),

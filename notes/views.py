@@ -9,7 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from taggit.models import Tag
 
 from notes.filters import Filters
-from notes.models import Meeting, MeetingSeries, Note, Passage
+from notes.models import Action, Meeting, MeetingSeries, Note, Passage
 from notes.paging import Page
 from notes.timeline import Timeline
 from people.models import Entry
@@ -73,8 +73,20 @@ def meeting_detail(request, slug, series=None, held_on=None):
         "apologies": [attendance for attendance in attendances if attendance.sent_apologies],
         "decisions": meeting.decisions.all(),
         "actions": meeting.actions.with_links(),
+        "still_open": still_open(meeting, request.user),
     }
     return text_page(request, "notes/meeting_detail.html", meeting, context)
+
+
+def still_open(meeting, user):
+    """Return the open actions of earlier meetings of a series, for its next meeting and the last one held."""
+    if meeting.series is None:
+        return []
+    today = timezone.localdate()
+    if meeting.series.meetings.filter(held_on__gt=meeting.held_on, held_on__lte=today).exists():
+        return []
+    earlier = Action.objects.filter(meeting__series=meeting.series, meeting__held_on__lt=meeting.held_on)
+    return earlier.listed_for(user).open().with_links()[:PAGE]
 
 
 def text_page(request, template, text, context):

@@ -1,9 +1,11 @@
 """The desk of people, teams and organisations."""
 
 from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
 
-from people.desk import DeskAdmin, EntryAdmin
+from people.desk import DeskAdmin, DeskForm, EntryAdmin
 from people.models import Entry, Organisation, Person, Team
+from people.photos import plain_photo
 
 
 @admin.register(Entry)
@@ -22,15 +24,22 @@ class AnyEntryAdmin(DeskAdmin):
         return False
 
 
+class PersonForm(DeskForm):
+    def clean_photo(self):
+        photo = self.cleaned_data["photo"]
+        return plain_photo(photo) if isinstance(photo, UploadedFile) else photo
+
+
 @admin.register(Person)
 class PersonAdmin(EntryAdmin):
+    form = PersonForm
     list_display = ["name", "role", "team", "organisation", "category", "left_on"]
     list_filter = ["category", "team", "organisation", ("left_on", admin.EmptyFieldListFilter)]
     list_select_related = ["team", "organisation"]
     autocomplete_fields = ["team", "organisation", "login"]
     fieldsets = [
         (None, {"fields": ["name", "preferred_name", "category", "role", "team", "organisation", "place"]}),
-        ("Contact", {"fields": ["email", "telephone", "contact_is_open"]}),
+        ("Photo and contact", {"fields": ["photo", "email", "telephone", "contact_is_open"]}),
         ("Here from and until", {"fields": ["started_on", "left_on"]}),
         ("Address and account", {"fields": ["slug", "login"]}),
     ]

@@ -209,12 +209,17 @@ class Person(Entry):
         blank=True,
         help_text="For a team or organisation without a page of its own.",
     )
+    photo = models.ImageField(
+        upload_to="people",
+        blank=True,
+        help_text="It is cut to a square of 480 pixels, and where and when it was taken is forgotten.",
+    )
     email = models.EmailField(blank=True)
     telephone = models.CharField(max_length=40, blank=True)
     contact_is_open = models.BooleanField(
-        "contact details for everyone",
+        "photo and contact details for everyone",
         default=False,
-        help_text="Without this, email and telephone are shown to signed-in colleagues only.",
+        help_text="Without this, photo, email and telephone are shown to signed-in colleagues only.",
     )
     started_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
@@ -245,5 +250,5 @@ class Person(Entry):
         return self.left_on is not None and self.left_on <= timezone.localdate()
 
     def contact_shown_to(self, user):
-        """Whether this reader sees email and telephone."""
+        """Whether this reader sees photo, email and telephone."""
         return self.contact_is_open or user.is_authenticated

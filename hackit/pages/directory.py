@@ -1,6 +1,7 @@
 """The pages of people, teams, organisations and projects: what the directory knows, and what the texts say."""
 
 from django.db.models import OuterRef, Q, Subquery
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -71,6 +72,14 @@ def person_detail(request, slug):
         "few": FEW,
     }
     return render(request, "people/person_detail.html", context)
+
+
+def person_photo(request, slug):
+    """Send somebody's photo to those who see it."""
+    person = get_object_or_404(Person, slug=slug)
+    if not person.photo or not person.contact_shown_to(request.user):
+        raise Http404
+    return HttpResponse(person.photo.read(), content_type="image/jpeg")
 
 
 def attended_by(person):

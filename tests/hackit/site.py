@@ -1,7 +1,11 @@
 """A site with one text of each sort, and every address of it."""
 
+from io import BytesIO
+
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from PIL import Image
 
 from notes.models import Action, Decision
 from notes.weeks import this_week
@@ -16,14 +20,22 @@ from tests.factories import (
     weeknote,
 )
 
-NOT_ADMIN = "not the admin"
+
+def picture(kind="PNG", size=(600, 400)):
+    """Return a picture as somebody would upload it, with where it was taken."""
+    image, kept = Image.new("RGB", size, "teal"), BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "Taken at home"
+    image.save(kept, kind, exif=exif)
+    return ContentFile(kept.getvalue(), name=f"home.{kind.lower()}")
 
 
 def furnish():
     """Make one of everything, dated this week, in texts that name everything; return the note."""
     team = TeamFactory(name="Digital Team", slug="digital")
     finance = OrganisationFactory(name="Finance Service", slug="finance")
-    ann = PersonFactory(name="Ann Lee", team=team, organisation=finance)
+    ann = PersonFactory(name="Ann Lee", team=team, organisation=finance, contact_is_open=True)
+    ann.photo.save("ann.jpg", picture())
     project = ProjectFactory(name="Spacebank", lead=ann)
     Member.objects.create(project=project, person=ann)
     series = SeriesFactory(name="DMT")
@@ -61,6 +73,7 @@ def arguments(note):
             "slug": note.slug,
         },
         "people:detail": {"slug": "ann-lee"},
+        "people:photo": {"slug": "ann-lee"},
         "teams:detail": {"slug": "digital"},
         "organisations:detail": {"slug": "finance"},
         "projects:detail": {"slug": "spacebank"},

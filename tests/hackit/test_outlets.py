@@ -68,7 +68,7 @@ def outlets(note, ann):
 
 def shown(client, address):
     """Return what a page shows, without the directory's own words for whoever has them in their name."""
-    content = client.get(address).content.decode()
+    content = client.get(address).content.decode(errors="replace")  # a photo is no text
     return content.replace(f"Zed {HIDDEN}", "").replace(f"zed-{HIDDEN.lower()}", "")
 
 

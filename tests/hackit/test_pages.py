@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from taggit.models import Tag
 
-from notes.models import Break, Note
+from notes.models import Action, Break, Note
 from notes.models.texts import Audience
 from notes.weeks import this_week
 from notes.writing import write
@@ -29,7 +29,7 @@ from tests.factories import (
     week_after,
     weeknote,
 )
-from tests.hackit.site import ACCOUNTS, addresses, furnish
+from tests.hackit.site import ACCOUNTS, addresses, furnish, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -556,3 +556,28 @@ def test_heading_alone_shows_what_follows_it(client):
     first, second = page(client, "/projects/spacebank/").xpath("//div[@class='passage passage-heading']")
     assert [element.text_content() for element in first.xpath("p")] == ["Spacebank", "Twelve points met, two not."]
     assert [element.text_content() for element in second.xpath("p")] == ["Spacebank again"]
+
+
+def test_open_action_comes_back_on_the_next_meeting_until_it_is_closed(client):
+    dmt, today = SeriesFactory(name="DMT"), timezone.localdate()
+    first = meeting(series=dmt, day=today - timedelta(days=14))
+    second = meeting(series=dmt, day=today - timedelta(days=7))
+    coming = meeting(series=dmt, day=today + timedelta(days=1), published_at=timezone.now())
+    action = Action.objects.create(meeting=first, words="Ring them", owner=PersonFactory())
+    back = "//section[h2='Still open from before']"
+    assert "Ring them" in words(page(client, second.get_absolute_url()), back)
+    assert "Ring them" in words(page(client, coming.get_absolute_url()), back)
+    assert not page(client, first.get_absolute_url()).xpath(back)
+    action.state = Action.State.DONE
+    action.save()
+    assert not page(client, coming.get_absolute_url()).xpath(back)
+
+
+def test_photo_is_for_colleagues_unless_opened(client):
+    ann = PersonFactory(name="Ann Lee")
+    ann.photo.save("ann.jpg", picture())
+    assert client.get("/people/ann-lee/photo.jpg").status_code == 404
+    assert not page(client, "/people/ann-lee/").xpath("//img")
+    client.force_login(login())
+    assert page(client, "/people/ann-lee/").xpath("//img/@src") == ["/people/ann-lee/photo.jpg"]
+    assert client.get("/people/ann-lee/photo.jpg").headers["Content-Type"] == "image/jpeg"
