@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import lxml.html
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -110,3 +111,13 @@ ACCOUNTS = {
     "password_reset_confirm",
     "password_reset_complete",
 }
+
+
+def page(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return lxml.html.fromstring(response.content)
+
+
+def words(tree, path="//main"):
+    return " ".join(" ".join(element.text_content() for element in tree.xpath(path)).split())
