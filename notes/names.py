@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Max
 from django.urls import reverse
 
+from notes.ordinary_words import DAYS_AND_MONTHS, ORDINARY, PLAIN_WORDS, TITLES
 from people.models import Alias, Entry, FormerSlug
 
 LINKED_KINDS = (Entry.Kind.PERSON, Entry.Kind.PROJECT, Entry.Kind.ORGANISATION, Entry.Kind.MEETING_SERIES)
@@ -28,27 +29,6 @@ WORDS = re.compile(r"\w+|[^\w\s]")
 UNLINKED = "\ufffc"  # stands for a character that is part of a link, code or an address
 # Each part begins where a word does, so that a text without a space takes no longer.
 ADDRESS = re.compile(r"(?<!\S)[^\s@]+@\S+\.\w+|\b(?:https?|ftp)://\S+|(?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}\b(?:/\S*)?")
-
-# What is also an ordinary word does not link at a sentence's start, nor beside another capital.
-ORDINARY = frozenset(
-    "art bill carol chance chase dawn dean don drew faith frank gene grace guy heather holly hope iris ivy jack joy "
-    "june april may august mark max miles olive pat pearl penny ray rich rob robin rose ruby sandy sue summer autumn "
-    "violet will benefits business care children communications communities customer data democracy design digital "
-    "education elections engagement environment estates finance growth health highways housing improvement "
-    "infrastructure innovation insight legal leisure libraries library licensing transport learning parking parks "
-    "people performance planning policy procurement property regeneration registrars repairs research revenues "
-    "security service services strategy support tax technology training transformation waste young".split()
-)
-# What stands before a name with a capital, and is no part of it.
-TITLES = frozenset(
-    "cllr councillor mayor dr mr mrs ms miss mx sir dame lord lady prof professor rev director deputy chief "
-    "executive officer head leader lead manager member chair minister secretary commissioner president colleague "
-    "colleagues team friend chancellor baroness inspector sergeant captain nurse".split()
-)
-DAYS_AND_MONTHS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december mon tue tues wed thu thur thurs fri sat sun".split()
-)
 
 
 def same(text):
@@ -231,7 +211,7 @@ def is_name_like(word):
         len(word) > 1
         and unicodedata.category(word[0]) == "Lu"
         and not any(letter.isupper() for letter in (word[1] if len(word) == 2 else "", *word[4:], word[-1]))
-        and word.lower() not in DAYS_AND_MONTHS
+        and word.lower() not in DAYS_AND_MONTHS | PLAIN_WORDS
     )
 
 

@@ -83,6 +83,7 @@ LOTI = matcher(
         ("with Ian LOTI grew", [("Ian", 1)]),
         ("with Ian HackIT grew", [("Ian", 1)]),
         ("with Ian McKellen", []),
+        ("Catch Up With Ian About Data", [("Ian", 1)]),
     ],
 )
 def test_name_of_one_word(body, expected):
