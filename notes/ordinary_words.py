@@ -26,7 +26,8 @@ PLAIN_WORDS = frozenset(
     "once one only or other our out over part people per plus really said saw seeing session she so some speaking "
     "spoke still talk talking than thank thanks that the their them then there these they thing things this those "
     "through time to today tomorrow too two under up update us very via visit visiting was we week welcome well "
-    "were what when where which while who why will with without work working workshop would yesterday you your".split()
+    "were what when where which while who why will with without work working workshop would "
+    "yesterday you your".split()
 )
 DAYS_AND_MONTHS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
