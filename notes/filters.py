@@ -134,9 +134,8 @@ class Filters:
 
     @cached_property
     def choices(self):
-        """The projects and people that a form offers: 1 query, and no more of them than a page can bear."""
-        offered = Entry.objects.filter(kind__in=(Entry.Kind.PROJECT, Entry.Kind.PERSON)).order_by("kind", "name")
-        return list(offered[:MOST_CHOICES])
+        """The projects that a form offers: 1 query, and no more of them than a page can bear."""
+        return list(Entry.objects.filter(kind=Entry.Kind.PROJECT)[:MOST_CHOICES])
 
     @property
     def fields(self):

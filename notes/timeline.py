@@ -25,7 +25,7 @@ class Timeline:
     """One page of passages, grouped by week and text."""
 
     def __init__(self, passages, token=""):
-        """Take passages already narrowed to what this reader may see: one query, when it is looked at."""
+        """Take passages already narrowed to what this reader may see: 1 query, 2 with a heading among them."""
         self.page = Page(
             passages.without_repeated_headings().with_links(),
             token,
@@ -46,7 +46,10 @@ class Timeline:
 
 
 def show_what_follows(headings):
-    """Give each heading the passage after it: alone it would say little. 1 query, none without a heading."""
+    """Give each heading the passage after it: alone it would say little. 1 query, none without a heading.
+
+    It is of the same text, so whoever sees the heading sees it.
+    """
     if not headings:
         return
     places = Q()

@@ -72,17 +72,25 @@ class AliasInline(admin.TabularInline):
     verbose_name_plural = "other names that texts use"
 
 
-class FormerSlugInline(admin.TabularInline):
-    """Where a page was: each can be forgotten, and then no longer redirects."""
+class RecordInline(admin.TabularInline):
+    """What the site wrote down by itself: to be read, and not added to."""
 
-    model = FormerSlug
-    fields = readonly_fields = ["slug"]
     extra = 0
-    verbose_name = "former address"
-    verbose_name_plural = "former addresses, which redirect"
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.fields
 
     def has_add_permission(self, request, obj=None):
         return False
+
+
+class FormerSlugInline(RecordInline):
+    """Where a page was: each can be forgotten, and then no longer redirects."""
+
+    model = FormerSlug
+    fields = ["slug"]
+    verbose_name = "former address"
+    verbose_name_plural = "former addresses, which redirect"
 
 
 class EntryAdmin(DeskAdmin):

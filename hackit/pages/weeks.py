@@ -110,7 +110,7 @@ def by_project(passages, week):
 def learnings(passages):
     """Return passages under a heading like "Something I'm learning": 1 query."""
     return (
-        passages.filter(Q(heading__icontains="learn"))
+        passages.filter(heading__icontains="learn")
         .exclude(kind__in=Passage.HEADINGS)
         .with_links()
         .order_by(*NEWEST_FIRST)[:LEARNINGS]

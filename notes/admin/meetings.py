@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from notes.admin.texts import StateFilter, TextAdmin
 from notes.models import Action, ActionChange, Attendance, Decision, Meeting, MeetingProject, MeetingSeries
-from people.desk import DeskAdmin, DeskForm, EntryAdmin
+from people.desk import DeskAdmin, DeskForm, EntryAdmin, RecordInline
 
 
 @admin.register(MeetingSeries)
@@ -74,15 +74,11 @@ class MeetingAdmin(TextAdmin):
             action.delete()
 
 
-class ActionChangeInline(admin.TabularInline):
+class ActionChangeInline(RecordInline):
     model = ActionChange
-    extra = 0
+    fields = ["state", "changed_at", "changed_by"]
     can_delete = False
     verbose_name_plural = "history"
-    readonly_fields = ["state", "changed_at", "changed_by"]
-
-    def has_add_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Action)
@@ -98,6 +94,11 @@ class ActionAdmin(DeskAdmin):
     date_hierarchy = "due_on"
     autocomplete_fields = ["meeting", "owner", "project"]
     inlines = [ActionChangeInline]
+
+    def get_queryset(self, request):
+        """Show nobody what a meeting asks for that they may not open."""
+        readable = Meeting.objects.readable_by(request.user).order_by()
+        return super().get_queryset(request).filter(meeting__in=readable.values("pk"))
 
     def store(self, request, obj):
         obj.save(changed_by=request.user)

@@ -10,7 +10,7 @@ from notes import names
 from notes.markdown import refuse_unreadable
 from notes.models import ChangeNote, FormerAddress, Mention, Source
 from notes.writing import write
-from people.desk import DeskAdmin
+from people.desk import DeskAdmin, RecordInline
 from people.models import Entry
 
 
@@ -36,27 +36,19 @@ class ChangeNoteInline(admin.TabularInline):
     verbose_name_plural = "notes of what was changed after publication, for readers"
 
 
-class FormerAddressInline(admin.TabularInline):
+class FormerAddressInline(RecordInline):
     model = FormerAddress
-    fields = readonly_fields = ["path"]
-    extra = 0
+    fields = ["path"]
     verbose_name_plural = "former addresses, which redirect"
 
-    def has_add_permission(self, request, obj=None):
-        return False
 
-
-class SourceInline(admin.TabularInline):
+class SourceInline(RecordInline):
     """The file it was imported from: kept as it was."""
 
     model = Source
-    fields = readonly_fields = ["file_name", "imported_at"]
-    extra = 0
+    fields = ["file_name", "imported_at"]
     can_delete = False
     verbose_name_plural = "imported from"
-
-    def has_add_permission(self, request, obj=None):
-        return False
 
 
 class TextAdmin(DeskAdmin):

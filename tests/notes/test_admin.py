@@ -336,6 +336,15 @@ def test_drafts_of_others_are_not_on_the_desk_either(staff_client):
     assert staff_client.get(change(own.notes.get())).status_code == 200
 
 
+def test_actions_of_hidden_meetings_are_not_on_the_desk_either(staff_client):
+    for words, is_draft in (("Secret errand", True), ("Open errand", False)):
+        held = meeting(is_draft=is_draft, title=words)
+        Action.objects.create(meeting=held, words=words, owner=PersonFactory())
+    content = staff_client.get(reverse("admin:notes_action_changelist")).content.decode()
+    assert "Open errand" in content
+    assert "Secret errand" not in content
+
+
 def test_somebody_quicker_makes_the_form_say_so(editor_client, monkeypatch):
     """Two people save the same in one moment: the second gets a sentence, and keeps the words."""
     note = weeknote(title="Mine", week=week_after(3))
