@@ -17,6 +17,7 @@ WHOLE = {"p", "pre", "table"} | HEADINGS  # becomes one passage
 BLOCKS = WHOLE | {"ul", "ol", "li", "dl", "dt", "dd", "blockquote", "div", "hr"}
 UNLINKED = {"a", "code", "pre", "kbd", "samp"}  # a name in these stays as it is
 CELLS = {"td", "th", "caption"}
+NARROW = 3  # columns that fit on a phone
 SPACES = re.compile(r"[ \t\n\r\f]+")  # not the no-break space: that was typed for a reason
 TASK = re.compile(r"^\[([ xX])\] ")
 
@@ -60,6 +61,8 @@ def prepare(root):
     for element in root.iter("th", "td"):
         if align := element.attrib.pop("align", None):
             element.set("class", f"align-{align}")
+    for element in [*root.iter("pre"), *root.xpath(f".//table[.//tr[count(*) > {NARROW}]]")]:
+        element.set("tabindex", "0")  # may be wider than a phone, and is then scrolled with the arrow keys
     for element in root.xpath(".//thead//th"):
         element.set("scope", "col")
     for image in list(root.iter("img")):

@@ -84,6 +84,11 @@ def test_raw_footnotes_lose_no_words():
     ]
 
 
+def test_what_may_be_wider_than_a_phone_is_reached_by_keyboard():
+    root, _ = cut("| a | b | c | d |\n|---|---|---|---|\n\n| a | b |\n|---|---|\n\n```\ncode\n```")
+    assert [element.get("tabindex") for element in root] == ["0", None, "0"]
+
+
 def test_an_id_is_there_once():
     root, _ = cut("<sup id='fn:1'><sup id='fn:1'>a</sup></sup>")
     assert root.xpath("count(.//*[@id='fn:1'])") == 1
