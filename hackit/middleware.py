@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from notes.models import FormerAddress, Text
+from notes.models.texts import came_out_for
 from people.models import Entry, FormerSlug
 
 
@@ -43,8 +44,8 @@ ENTRY_OF_ROUTE = {route: ("slug", kind) for kind, route in Entry.ROUTES.items()}
 
 def address_now(request):
     """Return where the page of a former address is now, or None."""
-    readable = Text.objects.listed_for(request.user)
-    former = FormerAddress.objects.filter(path=request.path, text__in=readable).first()
+    told = Text.objects.filter(came_out_for(request.user))
+    former = FormerAddress.objects.filter(path=request.path, text__in=told).first()
     if former:
         return Text.objects.with_addresses().get(pk=former.text_id).whole.get_absolute_url()
     match = request.resolver_match

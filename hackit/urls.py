@@ -8,7 +8,7 @@ from django.contrib.auth.views import PasswordResetView
 from django.urls import include, path, re_path, register_converter
 
 from hackit.pages import about, directory, weeks
-from notes import views as notes
+from notes.views import meetings, texts
 from notes.weeks import EARLIEST, LATEST
 
 
@@ -43,10 +43,10 @@ register_converter(DayConverter, "day")
 register_converter(DatedConverter, "dated")
 
 notes_urls = [
-    path("", notes.note_list, name="list"),
+    path("", texts.note_list, name="list"),
     re_path(
         r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<slug>[-\w]+)/$",
-        notes.note_detail,
+        texts.note_detail,
         name="detail",
     ),
 ]
@@ -60,25 +60,50 @@ projects_urls = [
     path("<slug:slug>/", directory.project_detail, name="detail"),
 ]
 meetings_urls = [
-    path("", notes.meeting_list, name="list"),
-    path("<day:held_on>/<slug:slug>/", notes.meeting_detail, name="detail"),
-    path("<slug:series>/<dated:slug>/", notes.meeting_detail, name="detail"),
-    path("<slug:slug>/", notes.series_detail, name="series"),
+    path("", meetings.meeting_list, name="list"),
+    path("<day:held_on>/<slug:slug>/", meetings.meeting_detail, name="detail"),
+    path("<slug:series>/<dated:slug>/", meetings.meeting_detail, name="detail"),
+    path("<slug:slug>/", meetings.series_detail, name="series"),
 ]
+teams_urls = [
+    path("", directory.team_list, name="list"),
+    path("<slug:slug>/", directory.team_detail, name="detail"),
+]
+organisations_urls = [
+    path("", directory.organisation_list, name="list"),
+    path("<slug:slug>/", directory.organisation_detail, name="detail"),
+]
+tags_urls = [
+    path("", texts.tag_list, name="list"),
+    path("<slug:slug>/", texts.tag_detail, name="detail"),
+]
+sections_urls = [
+    path("", texts.section_list, name="list"),
+    path("<slug:slug>/", texts.section_detail, name="detail"),
+]
+help_urls = [
+    path("", about.help_start, name="start"),
+    path("<slug:page>/", about.help_page, name="page"),
+]
+
+handler404 = "hackit.pages.errors.not_found"
 
 urlpatterns = [
     path("", weeks.home, name="home"),
     path("weeks/<day:day>/", weeks.week_detail, name="week"),
     path("notes/", include((notes_urls, "notes"))),
     path("people/", include((people_urls, "people"))),
-    path("teams/", include(([path("<slug:slug>/", directory.team_detail, name="detail")], "teams"))),
-    path(
-        "organisations/",
-        include(([path("<slug:slug>/", directory.organisation_detail, name="detail")], "organisations")),
-    ),
+    path("teams/", include((teams_urls, "teams"))),
+    path("organisations/", include((organisations_urls, "organisations"))),
     path("projects/", include((projects_urls, "projects"))),
     path("meetings/", include((meetings_urls, "meetings"))),
-    path("tags/", include(([path("<slug:slug>/", notes.tag_detail, name="detail")], "tags"))),
+    path("actions/", meetings.action_list, name="actions"),
+    path("decisions/", meetings.decision_list, name="decisions"),
+    path("learning/", texts.learning, name="learning"),
+    path("sections/", include((sections_urls, "sections"))),
+    path("tags/", include((tags_urls, "tags"))),
+    path("files/<int:pk>/<str:name>", texts.attachment, name="file"),
+    path("help/", include((help_urls, "help"))),
     path("accessibility/", about.accessibility, name="accessibility"),
     path(
         "accounts/password_reset/",

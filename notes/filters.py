@@ -1,37 +1,41 @@
-"""The filters of every list, spelt the same everywhere: ?project= &person= &author= &named= &tag= &kind= &from= &to=.
+"""The filters of every list, spelt the same everywhere, as plain GET parameters: an address is the filter.
 
-An address is the filter: plain GET parameters, repeatable; a passage or text has to answer to all of them.
+?project= &person= &author= &named= &team= &organisation= &series= &section= &tag= &kind= &from= &to=, repeatable;
+&match=any for what answers to one of them (days always narrow); &not_project= and so on leave out.
 """
 
+import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
-from django.db.models import Q
 from taggit.models import Tag
 
+from notes.conditions import ACTIONS, DECISIONS, MEANINGS, PASSAGES, PEOPLE, TEXTS
 from notes.markdown import clean
-from notes.models import (
-    Attendance,
-    Coauthor,
-    Meeting,
-    MeetingProject,
-    Mention,
-    Note,
-    TaggedNote,
-    TaggedPassage,
-)
+from notes.models import Section
 from notes.weeks import day_in_words, parse_day
-from people.models import Entry, FormerSlug
+from people.models import Entry, FormerSlug, Team
 
 MOST = 20  # filters at once; nobody means more
 MOST_CHOICES = 300
+MOST_COUNTED = 100  # "100+" is enough to know
+MOST_LOOSENED = 6
+NOT = "not_"
+DAYS = {"from": "From", "to": "To"}
 KINDS = {"weeknote": "Weeknotes", "post": "Posts", "meeting": "Meetings"}
 ENTRIES = {
-    "project": (Entry.Kind.PROJECT, "project", "Project"),
-    "person": (Entry.Kind.PERSON, "person", "Person"),
-    "author": (Entry.Kind.PERSON, "person", "Written by"),
-    "named": (Entry.Kind.PERSON, "person", "Names"),
+    "project": (Entry.Kind.PROJECT, "Project"),
+    "person": (Entry.Kind.PERSON, "Person"),
+    "author": (Entry.Kind.PERSON, "Written by"),
+    "named": (Entry.Kind.PERSON, "Names"),
+    "team": (Entry.Kind.TEAM, "Team"),
+    "organisation": (Entry.Kind.ORGANISATION, "Organisation"),
+    "series": (Entry.Kind.MEETING_SERIES, "Meeting series"),
 }
+LABELS = {name: label for name, (_, label) in ENTRIES.items()} | {"section": "Section", "tag": "Tag", "kind": "Kind"}
+NAMES = [*LABELS, *(NOT + name for name in LABELS), *DAYS]
+PAGES = ("after", "passages")  # what an address says of the page of a list, which a changed filter begins anew
 
 
 @dataclass
@@ -41,45 +45,32 @@ class Chip:
     label: str
     value: str
     without: str
+    count: str = ""  # how many there are without it
 
 
 @dataclass
 class Condition:
-    """One filter, understood: `value` is a primary key, a kind or a day; `words` is how a person would say it."""
+    """One filter, understood: `value` is what its meaning compares with; `words` is how a person would say it."""
 
     name: str
     value: object
     words: str
 
 
-@dataclass(frozen=True)
-class Paths:
-    """How the rows of a list reach what filters compare, as the paths from a mention, a tagged passage and a text."""
-
-    mention: str
-    tagged: str
-    text: str
-    is_whole: bool  # a whole text, which answers to a filter if any part of it does
-
-
-PASSAGES = Paths("passage", "content_object", "text", is_whole=False)
-TEXTS = Paths("passage__text", "content_object__text", "pk", is_whole=True)
-
-
 class Filters:
     """What somebody asked of a list."""
 
     def __init__(self, data):
-        """Take the GET parameters of a request: 1 query for slugs, 1 for tags, 1 for each name that is no slug."""
+        """Take the GET parameters of a request: 1 query for slugs, 1 for tags, 1 for sections, 1 for each name that
+        is no slug, and 1 for each team."""
         self.data = data
         self.asked = [
             (name, value)
-            for name in (*ENTRIES, "tag", "kind", "from", "to")
-            for value in dict.fromkeys(clean(value).strip().lstrip("#") for value in data.getlist(name))
+            for name in NAMES
+            for value in dict.fromkeys(plain(value) for value in data.getlist(name))
             if value
         ][:MOST]
         self.problems = []
-        self.is_impossible = False
         self.conditions = [self.read(name, value) for name, value in self.asked]
         days = {condition.name: condition.value for condition in self.conditions if condition}
         if days.get("from") and days.get("to") and days["from"] > days["to"]:
@@ -90,30 +81,35 @@ class Filters:
 
     def read(self, name, value):
         """Return the condition of one parameter; for a wrong one None, and say what is wrong."""
-        if name in ("from", "to"):
-            day = parse_day(value)
-            if day is None:
-                self.problems.append(f"“{value}” is not a date, so it was left aside. Write it as 2019-06-10.")
-            return Condition(name, day, day_in_words(day)) if day else None
-        if name in ENTRIES:
-            found = self.entries.get((ENTRIES[name][0], value.lower()))
-            problem = f"There is no {ENTRIES[name][1]} “{value}”."
-        elif name == "tag":
+        bare = name.removeprefix(NOT)
+        if bare in DAYS:
+            found = parse_day(value)
+            problem = f"“{value}” is not a date, so it was left aside. Write it as 2019-06-10."
+        elif bare in ENTRIES:
+            found = self.entries.get((ENTRIES[bare][0], value.lower()))
+            problem = f"There is no {ENTRIES[bare][0].label.lower()} “{value}”."
+        elif bare == "tag":
             found = self.tags.get(value.lower())
             problem = f"Nothing has the tag “{value}”."
+        elif bare == "section":
+            found = self.sections.get(value.lower())
+            problem = f"There is no section “{value}”."
         else:
             found = value if value in KINDS else None
             problem = f"“{value}” is no kind of text: choose weeknote, post or meeting."
         if found is None:
             self.problems.append(problem)
-            self.is_impossible = True
             return None
-        return Condition(name, getattr(found, "pk", found), KINDS.get(value, str(found)))
+        if bare in DAYS:
+            return Condition(name, found, day_in_words(found))
+        compared = Team.objects.within(found) if bare == "team" else getattr(found, "pk", found)
+        return Condition(name, compared, KINDS.get(value, str(found)))
 
     @cached_property
     def entries(self):
         """The entries asked for, by (kind, what was asked): a slug, else a former slug, else the name of only one."""
-        wanted = {(ENTRIES[name][0], value.lower()) for name, value in self.asked if name in ENTRIES}
+        asked = [(name.removeprefix(NOT), value.lower()) for name, value in self.asked]
+        wanted = {(ENTRIES[name][0], value) for name, value in asked if name in ENTRIES}
         if not wanted:
             return {}
         slugs = {value for _, value in wanted}
@@ -129,109 +125,159 @@ class Filters:
 
     @cached_property
     def tags(self):
-        slugs = [value.lower() for name, value in self.asked if name == "tag"]
-        return {tag.slug: tag for tag in Tag.objects.filter(slug__in=slugs)}
+        return {tag.slug: tag for tag in Tag.objects.filter(slug__in=self.values("tag"))}
+
+    @cached_property
+    def sections(self):
+        return {section.slug: section for section in Section.objects.filter(slug__in=self.values("section"))}
+
+    def values(self, name):
+        return [value.lower() for asked, value in self.asked if asked.removeprefix(NOT) == name]
+
+    # What a form shows
 
     @cached_property
     def choices(self):
-        """The projects that a form offers: 1 query, and no more of them than a page can bear."""
-        return list(Entry.objects.filter(kind=Entry.Kind.PROJECT)[:MOST_CHOICES])
+        """What a form offers to choose from, by name: 1 query, and no more than a page can bear."""
+        kinds = {kind: name for name, (kind, _) in reversed(ENTRIES.items()) if kind != Entry.Kind.PERSON}
+        offered = {name: [] for name in kinds.values()}
+        entries = Entry.objects.filter(kind__in=kinds).values_list("kind", "slug", "name")
+        for kind, slug, name in entries[: MOST_CHOICES * len(kinds)]:
+            if len(offered[kinds[kind]]) < MOST_CHOICES:
+                offered[kinds[kind]].append((slug, name))
+        return offered
+
+    @cached_property
+    def section_choices(self):
+        return list(Section.objects.values_list("slug", "name")[:MOST_CHOICES])
+
+    kinds = tuple(KINDS.items())
 
     @property
     def fields(self):
         """What each field of a form shows, by its name: the first value asked for."""
         return dict(reversed(self.asked))
 
-    kinds = tuple(KINDS.items())
+    @property
+    def leaves_out(self):
+        return any(name.startswith(NOT) for name, _ in self.asked)
+
+    @property
+    def match(self):
+        return "any" if self.data.get("match") == "any" else "all"
+
+    @property
+    def may_match_otherwise(self):
+        """Whether there are two filters, of which one or all can be asked."""
+        return len([name for name, _ in self.asked if name in LABELS]) > 1
+
+    @property
+    def matching_otherwise(self):
+        """The address of the same filters, with any of them where now all are asked, and the other way round."""
+        return self.address(match="all" if self.match == "any" else "any")
 
     @cached_property
     def chips(self):
         """The filters that are on, each with the way to take it off."""
         return [
-            Chip(LABELS[name], condition.words if condition else value, self.without(name, value))
+            Chip(label(name), condition.words if condition else value, self.without(name, value))
             for (name, value), condition in zip(self.asked, self.conditions, strict=True)
         ]
 
     def without(self, name, value):
-        rest = self.data.copy()
-        rest.setlist(name, [other for other in rest.getlist(name) if clean(other).strip().lstrip("#") != value])
-        for page in ("after", "passages"):
-            rest.pop(page, None)
-        return f"?{rest.urlencode()}"
+        return self.address(**{name: [other for other in self.data.getlist(name) if plain(other) != value]})
+
+    def address(self, **changes):
+        """Return the query of this list with other values, from its first page."""
+        data = self.data.copy()
+        for name, value in changes.items():
+            data.setlist(name, value if isinstance(value, list) else [value])
+        for name in PAGES:
+            data.pop(name, None)
+        return f"?{data.urlencode()}"
+
+    # What they find
 
     def passages(self, queryset):
-        """Narrow passages to those that answer to every filter themselves."""
+        """Narrow passages to those that answer to the filters themselves."""
         return self.narrow(queryset, PASSAGES)
 
     def texts(self, queryset):
-        """Narrow notes or meetings to those that answer to every filter, somewhere in them."""
+        """Narrow notes or meetings to those that answer to the filters, somewhere in them."""
         return self.narrow(queryset, TEXTS)
 
+    def decisions(self, queryset):
+        return self.narrow(queryset, DECISIONS)
+
+    def actions(self, queryset):
+        return self.narrow(queryset, ACTIONS)
+
     def narrow(self, queryset, paths):
-        if self.is_impossible:
+        wanted, is_impossible = [], []
+        for (name, _), condition in zip(self.asked, self.conditions, strict=True):
+            meaning = condition and MEANINGS[name.removeprefix(NOT)](condition.value, paths)
+            if name in LABELS:
+                wanted.append(meaning)
+                is_impossible.append(meaning is None)
+            elif meaning:
+                queryset = queryset.filter(~meaning if name.startswith(NOT) else meaning)
+        if is_impossible and (all if self.match == "any" else any)(is_impossible):
             return queryset.none()
-        for condition in self.conditions:
-            if condition:
-                queryset = queryset.filter(MEANINGS[condition.name](condition.value, paths))
+        wanted = [meaning for meaning in wanted if meaning]
+        if wanted and self.match == "any":
+            return queryset.filter(reduce(or_, wanted))
+        for meaning in wanted:
+            queryset = queryset.filter(meaning)
         return queryset
 
+    def people(self, queryset):
+        """Narrow people to those in the teams and organisations asked for: no other filter is about people."""
+        return self.narrow(queryset, PEOPLE)
 
-def is_in(rows, field="pk"):
-    return Q(**{f"{field}__in": rows.order_by()})
+    def split(self, names):
+        """Return two: the filters of these names, and all others."""
+        are = self.where(lambda name, _: name.removeprefix(NOT) in names)
+        are_not = self.where(lambda name, _: name.removeprefix(NOT) not in names)
+        return are, are_not
 
+    def find(self, rows):
+        """Return what the function `rows` gives for these filters; `looser` asks it for others."""
+        self.rows = rows
+        return rows(self)
 
-def names(entry, paths):
-    return is_in(Mention.objects.filter(entry=entry).values(paths.mention))
+    def looser(self):
+        """Return the chips that, taken off, leave something to see, most first.
 
+        For an empty list: 1 query for each filter, for six of them at most.
+        """
+        chips = []
+        for chip, asked in list(zip(self.chips, self.asked, strict=True))[:MOST_LOOSENED]:
+            count = self.rows(self.but(asked))[: MOST_COUNTED + 1].count()
+            if count:
+                chips.append((count, chip))
+        chips.sort(key=lambda pair: -pair[0])
+        for count, chip in chips:
+            chip.count = f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
+        return [chip for _, chip in chips]
 
-def wrote(person, paths):
-    """Written by somebody, alone or with others."""
-    return is_in(Note.objects.filter(author=person).values("pk"), paths.text) | is_in(
-        Coauthor.objects.filter(person=person).values("note"), paths.text
-    )
+    def but(self, asked):
+        """Return the same filters without one of them."""
+        return self.where(lambda *one: one != asked)
 
-
-def project(project, paths):
-    if not paths.is_whole:
-        return names(project, paths)
-    return names(project, paths) | is_in(MeetingProject.objects.filter(project=project).values("meeting"))
-
-
-def person(person, paths):
-    """Written by them, or naming them; a meeting also if they were there."""
-    answer = wrote(person, paths) | names(person, paths)
-    if not paths.is_whole:
-        return answer
-    attended = Attendance.objects.filter(person=person, sent_apologies=False)
-    return answer | is_in(attended.values("meeting")) | is_in(Meeting.objects.filter(chair=person).values("pk"))
-
-
-def tag(tag, paths):
-    """With this hashtag in it, or in a note that its author tagged."""
-    return is_in(TaggedPassage.objects.filter(tag=tag).values(paths.tagged)) | is_in(
-        TaggedNote.objects.filter(tag=tag).values("content_object"), paths.text
-    )
-
-
-def kind(kind, paths):
-    if kind == "meeting":
-        return is_in(Meeting.objects.values("pk"), paths.text)
-    return is_in(Note.objects.filter(week__isnull=kind == "post").values("pk"), paths.text)
+    def where(self, is_kept):
+        """Return a copy with some of the filters only: those whose name and value `is_kept` takes."""
+        some = copy.copy(self)
+        kept = [pair for pair in zip(self.asked, self.conditions, strict=True) if is_kept(*pair[0])]
+        some.asked, some.conditions = [one for one, _ in kept], [condition for _, condition in kept]
+        return some
 
 
-MEANINGS = {
-    "project": project,
-    "person": person,
-    "author": wrote,
-    "named": names,
-    "tag": tag,
-    "kind": kind,
-    "from": lambda day, paths: Q(on__gte=day),
-    "to": lambda day, paths: Q(on__lte=day),
-}
-LABELS = {name: label for name, (_, _, label) in ENTRIES.items()} | {
-    "tag": "Tag",
-    "kind": "Kind",
-    "from": "From",
-    "to": "To",
-}
+def plain(value):
+    return clean(value).strip().lstrip("#")
+
+
+def label(name):
+    """Return what a filter is called: "Project", or "Without project"."""
+    bare = name.removeprefix(NOT)
+    words = DAYS.get(bare) or LABELS[bare]
+    return words if bare == name else f"Without {words[0].lower()}{words[1:]}"

@@ -37,20 +37,20 @@ def token_of(row, by):
 def after(queryset, token, by):
     """Return the rows that come after a token's; all of them when it is none of ours."""
     later, equal = Q(), Q()
-    for field, value in zip(by, values_of(queryset.model, token, by), strict=False):
+    for field, value in zip(by, values_of(queryset, token, by), strict=False):
         comparison = "lt" if field.startswith("-") else "gt"
         later |= equal & Q(**{f"{name_of(field)}__{comparison}": value})
         equal &= Q(**{name_of(field): value})
     return queryset.filter(later)
 
 
-def values_of(model, token, by):
+def values_of(queryset, token, by):
     """Return the values in a token, each as its field holds it; none when it is not ours."""
     try:
         values = json.loads(token)
         if len(values) != len(by) or not all(is_plain(value) for value in values):
             return []
-        return [field_of(model, field).to_python(value) for field, value in zip(by, values, strict=True)]
+        return [field_of(queryset, field).to_python(value) for field, value in zip(by, values, strict=True)]
     except (ValueError, TypeError, OverflowError, ValidationError, RecursionError):
         return []
 
@@ -60,5 +60,9 @@ def is_plain(value):
     return clean(value) == value if isinstance(value, str) else isinstance(value, int) and abs(value) < 2**63
 
 
-def field_of(model, field):
-    return model._meta.pk if name_of(field) == "pk" else model._meta.get_field(name_of(field))
+def field_of(queryset, field):
+    """Return the field, of the model or annotated, that holds a part of the key."""
+    name, meta = name_of(field), queryset.model._meta
+    if name in queryset.query.annotations:
+        return queryset.query.annotations[name].output_field
+    return meta.pk if name == "pk" else meta.get_field(name)

@@ -11,11 +11,13 @@ from taggit.models import Tag
 from notes import anchors, names
 from notes.linking import link, name_all
 from notes.markdown import clean
-from notes.models import Mention, NameChoice, Passage, TaggedPassage, Text
+from notes.models import Mention, NameChoice, Passage, Reference, TaggedPassage, Text
+from notes.models.sections import heading_key
 from notes.names import same
 from notes.passages import SPACES, Piece, cut
+from notes.references import references
 
-COMPARED = ("position", "kind", "heading", "trail", "words", "html", "on", "author_id")
+COMPARED = ("position", "kind", "heading", "heading_key", "trail", "words", "html", "on", "author_id")
 
 
 @dataclass
@@ -26,6 +28,7 @@ class Sheet:
     pieces: list
     namings: list
     tags: dict  # {hashtag: tag} of those that are known; `store` makes the others
+    references: list  # for each piece the texts it links to
     vanished: list
 
 
@@ -61,7 +64,7 @@ def rewrite(text, matcher):
 
 
 def compose(text, matcher):
-    """Return the sheet of a text: at most 3 queries, and one for each new hashtag."""
+    """Return the sheet of a text: 3 queries, 3 more with links to other texts, and one for each new hashtag."""
     root, pieces = cut(text.body)
     if text.title:
         pieces.insert(0, Piece(Passage.Kind.TITLE, text.title))
@@ -71,6 +74,7 @@ def compose(text, matcher):
         piece.anchor = anchor
         if piece.element is not None:
             piece.element.set("id", anchor)
+    linked = references(pieces)
     choices = {}
     if text.author:
         choices = {
@@ -82,7 +86,7 @@ def compose(text, matcher):
     for piece, naming in zip(pieces, namings, strict=True):
         link(piece, naming, matcher, {hashtag: tag.slug for hashtag, tag in tags.items()})
     gone = [anchor for anchor in [*text.vanished_anchors, *(one[0] for one in old)] if anchor not in given]
-    return Sheet(inner_html(root), pieces, namings, tags, list(dict.fromkeys(gone)))
+    return Sheet(inner_html(root), pieces, namings, tags, linked, list(dict.fromkeys(gone)))
 
 
 def store(text, sheet):
@@ -95,6 +99,7 @@ def store(text, sheet):
             "position": position,
             "kind": piece.kind,
             "heading": piece.heading,
+            "heading_key": heading_key(piece.heading),
             "trail": piece.trail,
             "words": piece.words,
             "html": outside_html(piece, address),
@@ -116,7 +121,8 @@ def store(text, sheet):
     Passage.objects.bulk_update(changed, COMPARED)
     mentions = store_mentions(text, now, sheet.namings)
     tags = store_tags(text, now, sheet.namings, sheet.tags)
-    return bool(fresh or changed or before or mentions or tags)
+    linked = store_references(text, now, sheet.references)
+    return bool(fresh or changed or before or mentions or tags or linked)
 
 
 def store_mentions(text, passages, namings):
@@ -161,6 +167,24 @@ def store_tags(text, passages, namings, tags):
         TaggedPassage.objects.filter(pk__in=gone).delete()
     fresh = sorted(wanted - stored.keys())
     TaggedPassage.objects.bulk_create(TaggedPassage(content_object_id=passage, tag_id=tag) for passage, tag in fresh)
+    return bool(gone or fresh)
+
+
+def store_references(text, passages, references):
+    wanted = {
+        (passage.pk, other)
+        for passage, others in zip(passages, references, strict=True)
+        for other in others - {text.pk}
+    }
+    stored = {
+        (passage, other): pk
+        for pk, passage, other in Reference.objects.filter(passage__text=text.pk).values_list("pk", "passage", "text")
+    }
+    gone = [pk for key, pk in stored.items() if key not in wanted]
+    if gone:
+        Reference.objects.filter(pk__in=gone).delete()
+    fresh = sorted(wanted - stored.keys())
+    Reference.objects.bulk_create(Reference(passage_id=passage, text_id=other) for passage, other in fresh)
     return bool(gone or fresh)
 
 

@@ -59,6 +59,11 @@ class Entry(models.Model):
         help_text="The last part of the page's address, and the @handle. Made from the name when left empty. "
         "Keep it when the name changes; should you change it, the old address redirects.",
     )
+    is_to_check = models.BooleanField(
+        "to be checked",
+        default=False,
+        help_text="An author added it. Take the tick away once it is right, and no other entry is the same.",
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = EntryQuerySet.as_manager()
@@ -152,14 +157,35 @@ class FormerSlug(models.Model):
         return self.slug
 
 
+class TeamQuerySet(EntryQuerySet):
+    def within(self, team):
+        """Return the primary keys of a team and of all below it, however deep the tree: 1 query."""
+        below = {}
+        for pk, above in self.values_list("pk", "part_of"):
+            below.setdefault(above, []).append(pk)
+        found = [team.pk]
+        for pk in found:
+            found += [inner for inner in below.get(pk, ()) if inner not in found]
+        return found
+
+
 class Team(Entry):
     KIND = Entry.Kind.TEAM
     INSTEAD_OF_DELETING = "Move its people and teams elsewhere first, or rename it."
 
     # Named, as a person has a `team` too.
     entry_ptr = models.OneToOneField(Entry, models.CASCADE, parent_link=True, related_name="as_team")
-    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="teams")
-    about = models.TextField(blank=True)
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="teams",
+        help_text="The team it belongs to, which then shows what this one writes as well.",
+    )
+    about = models.TextField(blank=True, help_text="What it is there for. Its page says it.")
+
+    objects = TeamQuerySet.as_manager()
 
 
 class Organisation(Entry):
@@ -173,8 +199,10 @@ class Organisation(Entry):
 
     # Named, as a person has an `organisation` too.
     entry_ptr = models.OneToOneField(Entry, models.CASCADE, parent_link=True, related_name="as_organisation")
-    category = models.CharField(max_length=12, choices=Category, default=Category.PARTNER)
-    about = models.TextField(blank=True)
+    category = models.CharField(
+        max_length=12, choices=Category, default=Category.PARTNER, help_text="What it is to us."
+    )
+    about = models.TextField(blank=True, help_text="What it does. Its page says it.")
 
 
 class PersonQuerySet(EntryQuerySet):
@@ -199,10 +227,26 @@ class Person(Entry):
     preferred_name = models.CharField(
         max_length=60, blank=True, help_text="What colleagues call them, if not by the name above."
     )
-    category = models.CharField(max_length=12, choices=Category, default=Category.COLLEAGUE)
-    role = models.CharField(max_length=150, blank=True)
-    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="people")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="people")
+    category = models.CharField(
+        max_length=12, choices=Category, default=Category.COLLEAGUE, help_text="Who they are to us."
+    )
+    role = models.CharField(max_length=150, blank=True, help_text="What they do, such as “Service designer”.")
+    team = models.ForeignKey(
+        Team,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        help_text="Their team now. What they write shows there.",
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        help_text="The service, council or firm they are from, where it has a page.",
+    )
     place = models.CharField(
         "team or organisation in words",
         max_length=120,
@@ -214,15 +258,19 @@ class Person(Entry):
         blank=True,
         help_text="It is cut to a square of 480 pixels, and where and when it was taken is forgotten.",
     )
-    email = models.EmailField(blank=True)
-    telephone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True, help_text="Also where an invitation to sign in goes.")
+    telephone = models.CharField(max_length=40, blank=True, help_text="As colleagues should dial it.")
     contact_is_open = models.BooleanField(
         "photo and contact details for everyone",
         default=False,
         help_text="Without this, photo, email and telephone are shown to signed-in colleagues only.",
     )
-    started_on = models.DateField(null=True, blank=True)
-    left_on = models.DateField(null=True, blank=True)
+    started_on = models.DateField(null=True, blank=True, help_text="Their first day, where it is known.")
+    left_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="From this day on they are shown as having left. What they wrote stays theirs.",
+    )
     login = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

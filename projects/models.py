@@ -1,6 +1,7 @@
 """What: projects, the people and partners in them, and the targets they work towards."""
 
 from django.db import models
+from django.utils import timezone
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
@@ -43,14 +44,33 @@ class Project(Entry):
         PAUSED = "paused"
         FINISHED = "finished"
 
-    category = models.CharField(max_length=12, choices=Category, default=Category.PROJECT)
-    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    category = models.CharField(
+        max_length=12,
+        choices=Category,
+        default=Category.PROJECT,
+        help_text="A project ends, a product stays, a programme holds several of them.",
+    )
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text="The programme or project it belongs to.",
+    )
     aim = models.TextField(blank=True, help_text="One sentence that somebody new understands.")
-    phase = models.CharField(max_length=12, choices=Phase, blank=True)
-    state = models.CharField(max_length=12, choices=State, default=State.ACTIVE)
-    lead = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="leads")
+    phase = models.CharField(max_length=12, choices=Phase, blank=True, help_text="How far it is.")
+    state = models.CharField(
+        max_length=12,
+        choices=State,
+        default=State.ACTIVE,
+        help_text="Nobody is asked about what is paused or finished.",
+    )
+    lead = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="leads", help_text="Who answers for it."
+    )
     partners = models.ManyToManyField(Organisation, through="Partnership", related_name="projects")
-    tags = TaggableManager(through=TaggedProject, blank=True)
+    tags = TaggableManager(through=TaggedProject, blank=True, help_text="Separate tags with commas.")
 
     objects = ProjectQuerySet.as_manager()
 
@@ -68,10 +88,10 @@ class Member(models.Model):
     """Somebody's part in a project, for as long as it lasted."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="members")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=120, blank=True)
-    started_on = models.DateField(null=True, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", help_text="Who works on it.")
+    role = models.CharField(max_length=120, blank=True, help_text="Their part in it, such as “User research”.")
+    started_on = models.DateField(null=True, blank=True, help_text="Since when, where it is known.")
+    ended_on = models.DateField(null=True, blank=True, help_text="Until when. Empty while it goes on.")
 
     class Meta:
         ordering = ["pk"]
@@ -92,7 +112,9 @@ class Partnership(models.Model):
     """An organisation that a project is done with."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="partnerships")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="partnerships", help_text="Who it is done with."
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -112,8 +134,8 @@ class Link(models.Model):
     """An address elsewhere that belongs to a project: its board, its service, its repository."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="links")
-    title = models.CharField(max_length=120)
-    url = models.URLField("address", max_length=500)
+    title = models.CharField(max_length=120, help_text="Such as “The service”, “Board” or “Code”.")
+    url = models.URLField("address", max_length=500, help_text="As you would paste it into a browser.")
 
     class Meta:
         ordering = ["pk"]
@@ -125,25 +147,64 @@ class Link(models.Model):
 class Target(models.Model):
     """What a project promised, in a figure: "100 apprenticeships by September 2020"."""
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="targets")
+    project = models.ForeignKey(
+        Project, models.CASCADE, related_name="targets", help_text="The project that promised it."
+    )
     name = models.CharField(max_length=120, help_text="What is counted, such as “apprenticeships started”.")
-    goal = models.DecimalField(max_digits=12, decimal_places=2)
+    goal = models.DecimalField(max_digits=12, decimal_places=2, help_text="The figure that was promised.")
     unit = models.CharField(max_length=30, blank=True, help_text="Such as %, £ or people. Empty for a plain number.")
-    due_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True, help_text="By when. Empty where no day was promised.")
 
     class Meta:
         ordering = ["due_on", "pk"]
 
     def __str__(self):
-        return f"{plain(self.goal)}{self.unit if self.unit == '%' else ''} {self.name}"
+        return f"{self.in_words(self.goal)} {self.name}"
+
+    def in_words(self, number):
+        """Return a figure with its unit, as people write it: 40, 40%, £40, 40 kg."""
+        if self.unit in ("£", "€", "$"):
+            return f"{self.unit}{plain(number)}"
+        return f"{plain(number)}{'' if self.unit in ('', '%') else ' '}{self.unit}"
+
+    @property
+    def latest(self):
+        """The newest reading, or None. It and the others below read all `readings`: prefetch them."""
+        return next(iter(self.readings.all()), None)
+
+    @property
+    def falls(self):
+        """Whether it is reached from above, as a cost is."""
+        readings = list(self.readings.all())
+        return bool(readings) and readings[-1].value > self.goal
+
+    @property
+    def is_met(self):
+        if self.latest is None:
+            return False
+        return self.latest.value <= self.goal if self.falls else self.latest.value >= self.goal
+
+    @property
+    def progress(self):
+        """How far it is, in whole percent from 0 to 100: of the goal, or of the way down to it."""
+        if self.latest is None:
+            return 0
+        start = self.readings.all()[len(self.readings.all()) - 1].value if self.falls else 0
+        way = self.goal - start
+        share = (self.latest.value - start) / way if way else 1
+        return int(100 * min(max(share, 0), 1))
+
+    @property
+    def is_overdue(self):
+        return not self.is_met and self.due_on is not None and self.due_on < timezone.localdate()
 
 
 class Reading(models.Model):
     """How far a target was on a day."""
 
     target = models.ForeignKey(Target, models.CASCADE, related_name="readings")
-    read_on = models.DateField()
-    value = models.DecimalField(max_digits=12, decimal_places=2)
+    read_on = models.DateField(help_text="The day the figure was true.")
+    value = models.DecimalField(max_digits=12, decimal_places=2, help_text="How far it was on that day.")
 
     class Meta:
         ordering = ["-read_on", "-pk"]
@@ -156,9 +217,14 @@ class Reading(models.Model):
         ]
 
     def __str__(self):
-        return f"{plain(self.value)} on {self.read_on}"
+        return f"{self.in_words} on {self.read_on}"
+
+    @property
+    def in_words(self):
+        return self.target.in_words(self.value)
 
 
 def plain(number):
-    """Return a decimal as people write it: 40, not 40.00."""
-    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else str(number)
+    """Return a decimal as people write it: 4,000, not 4000.00."""
+    written = f"{number:,f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written

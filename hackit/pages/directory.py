@@ -1,36 +1,40 @@
 """The pages of people, teams, organisations and projects: what the directory knows, and what the texts say."""
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from notes.filters import TEXTS, Filters
-from notes.filters import project as texts_of_project
+from notes import conditions
+from notes.conditions import TEXTS
+from notes.filters import Filters
+from notes.involvement import involved_in
 from notes.models import Action, Decision, Meeting, Mention, Note, Passage
 from notes.paging import Page
 from notes.timeline import Timeline
 from people.models import Organisation, Person, Team
-from projects.models import Project, Reading
+from projects.models import Project
 
 PAGE = 60
 FEW = 8
+MOST_TEAMS = 500
 
 
 def person_list(request):
-    """List people by name or letter; with a filter, those who wrote or are named in what it finds."""
+    """List people by name, letter, team or organisation; with another filter, those in what it finds."""
     filters = Filters(request.GET)
-    people = Person.objects.with_places()
     letter = request.GET.get("letter", "")[:1]
-    if letter.isalpha():
-        people = people.filter(name__istartswith=letter)
-    if filters:
-        people = people.filter(found_in(filters, request.user))
+
+    def found(filters):
+        of_place, others = filters.split(["team", "organisation"])
+        people = of_place.people(Person.objects.all())
+        if letter.isalpha():
+            people = people.filter(name__istartswith=letter)
+        return people.filter(found_in(others, request.user)) if others else people
+
     context = {
         "filters": filters,
-        "page": Page(people, request.GET.get("after", ""), by=["name", "pk"], size=PAGE),
-        "teams": Team.objects.all()[:PAGE],
-        "organisations": Organisation.objects.all()[:PAGE],
+        "page": Page(filters.find(found).with_places(), request.GET.get("after", ""), by=["name", "pk"], size=PAGE),
         "letters": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         "letter": letter.upper(),
     }
@@ -53,17 +57,18 @@ def person_detail(request, slug):
     wrote = Note.objects.listed_for(user).filter(
         Q(author=person) | Q(pk__in=person.notes_with_others.order_by().values("pk"))
     )
+    named = filters.find(lambda asked: asked.passages(person.passages.listed_for(user)))
     context = {
         "person": person,
         "filters": filters,
         "shows_contact": person.contact_shown_to(user),
         "wrote": filters.texts(wrote).without_body().select_related("author")[: FEW + 1],
-        "timeline": Timeline(filters.passages(person.passages.listed_for(user)), request.GET.get("after", "")),
+        "timeline": Timeline(named, request.GET.get("after", "")),
         "meetings": Meeting.objects.listed_for(user)
         .filter(attended_by(person))
         .without_body()
         .select_related("series")[:FEW],
-        "actions": person.actions.listed_for(user).open().with_links()[:PAGE],
+        "actions": person.actions.listed_for(user).open().with_links()[:FEW],
         "memberships": person.memberships.exclude(project__lead=person)
         .select_related("project")
         .order_by("project__name")[:PAGE],
@@ -87,57 +92,89 @@ def attended_by(person):
     return Q(chair=person) | Q(pk__in=person.attendances.filter(sent_apologies=False).order_by().values("meeting"))
 
 
+def team_list(request):
+    """Show all teams as the tree they are. 1 query for them, and 1 for how many are in each."""
+    counts = dict(Person.objects.here().values_list("team").order_by().annotate(Count("pk")))
+    below = {}
+    for team in Team.objects.all()[:MOST_TEAMS]:
+        team.size = counts.get(team.pk, 0)
+        below.setdefault(team.part_of_id, []).append(team)
+    return render(request, "people/team_list.html", {"teams": branches(below, None)})
+
+
+def branches(below, above):
+    """Return [(team, its own branches)] of the teams right below one."""
+    return [(team, branches(below, team.pk)) for team in below.get(above, ())]
+
+
 def team_detail(request, slug):
+    """Show a team with the teams below it."""
     team = get_object_or_404(Team.objects.select_related("part_of"), slug=slug)
-    return roll_up(request, "people/team_detail.html", team, Q(author__team=team), {"teams": team.teams.all()})
+    within = Team.objects.within(team)
+    people = Person.objects.filter(team__in=within)
+    texts = roll_up(request, within, people, Q(author__team__in=within) | Q(team__in=within))
+    return render(request, "people/team_detail.html", {"entry": team, "teams": team.teams.all(), **texts})
+
+
+def organisation_list(request):
+    page = Page(Organisation.objects.all(), request.GET.get("after", ""), by=["name", "pk"], size=PAGE)
+    return render(request, "people/organisation_list.html", {"page": page})
 
 
 def organisation_detail(request, slug):
     organisation = get_object_or_404(Organisation, slug=slug)
-    written = Q(author__organisation=organisation)
     projects = Project.objects.filter(partnerships__organisation=organisation)
-    return roll_up(request, "people/organisation_detail.html", organisation, written, {"projects": projects})
+    texts = roll_up(request, [organisation.pk], organisation.people.all(), Q(author__organisation=organisation))
+    context = {"entry": organisation, "projects": projects, **texts}
+    return render(request, "people/organisation_detail.html", context)
 
 
-def roll_up(request, template, entry, written, context):
-    """Show a team or organisation: its people, what they wrote, and where it or they are named."""
+def roll_up(request, within, people, written):
+    """Return what a page shows of a team or organisation: its people, what they wrote, where it or they are named.
+
+    `within` are the primary keys of what it is made of, `written` the condition for notes of theirs.
+    """
     filters = Filters(request.GET)
     user = request.user
-    named = Mention.objects.filter(Q(entry=entry) | Q(entry__in=entry.people.values("pk"))).values("passage")
-    passages = filters.passages(Passage.objects.listed_for(user).filter(pk__in=named))
-    context |= {
-        "entry": entry,
+    who = Q(entry__in=within) | Q(entry__in=people.order_by().values("pk"))
+    passages = Passage.objects.listed_for(user).filter(pk__in=Mention.objects.filter(who).values("passage"))
+    wrote = filters.texts(Note.objects.listed_for(user).filter(written))
+    return {
         "filters": filters,
-        "people": entry.people.here()[:PAGE],
-        "wrote": filters.texts(Note.objects.listed_for(user).filter(written))
-        .without_body()
-        .select_related("author")[:FEW],
-        "timeline": Timeline(passages, request.GET.get("after", "")),
+        "people": people.here()[:PAGE],
+        "wrote": wrote.without_body().select_related("author")[:FEW],
+        "timeline": Timeline(filters.find(lambda asked: asked.passages(passages)), request.GET.get("after", "")),
     }
-    return render(request, template, context)
 
 
 def project_list(request):
     """List projects by name; with a filter, those named in what it finds."""
     filters = Filters(request.GET)
-    projects = Project.objects.with_places()
-    if filters:
+
+    def found(filters):
+        if not filters:
+            return Project.objects.all()
         passages = filters.passages(Passage.objects.listed_for(request.user))
-        projects = projects.filter(pk__in=Mention.objects.filter(passage__in=passages).values("entry"))
+        return Project.objects.filter(pk__in=Mention.objects.filter(passage__in=passages).values("entry"))
+
     so_far = Passage.objects.listed_for(request.user).filter(on__lte=timezone.localdate())
     latest = Mention.objects.filter(entry=OuterRef("pk"), passage__in=so_far)
+    projects = filters.find(found).with_places()
     projects = projects.annotate(named_on=Subquery(latest.order_by("-on").values("on")[:1]))
-    page = Page(projects, request.GET.get("after", ""), by=["name", "pk"], size=PAGE)
-    return render(request, "projects/project_list.html", {"filters": filters, "page": page})
+    context = {
+        "filters": filters,
+        "page": Page(projects, request.GET.get("after", ""), by=["name", "pk"], size=PAGE),
+    }
+    return render(request, "projects/project_list.html", context)
 
 
 def project_detail(request, slug):
-    """Show a project and what everybody wrote of it. At most 12 queries."""
+    """Show a project and what everybody wrote of it. At most 16 queries."""
     project = get_object_or_404(Project.objects.with_places(), slug=slug)
     filters = Filters(request.GET)
     user = request.user
-    meetings = Meeting.objects.listed_for(user).filter(texts_of_project(project, TEXTS))
-    latest = Reading.objects.filter(target=OuterRef("pk")).order_by("-read_on")
+    meetings = Meeting.objects.listed_for(user).filter(conditions.project(project, TEXTS))
+    named = filters.find(lambda asked: asked.passages(project.passages.listed_for(user)))
     context = {
         "project": project,
         "filters": filters,
@@ -145,16 +182,13 @@ def project_detail(request, slug):
         "partners": project.partners.all(),
         "links": project.links.all(),
         "parts": project.parts.all()[:PAGE],
-        "targets": project.targets.annotate(
-            reached=Subquery(latest.values("value")[:1]), reached_on=Subquery(latest.values("read_on")[:1])
-        ),
+        "involved": involved_in(project, user)[:FEW],
+        "targets": project.targets.prefetch_related("readings"),
         "tags": project.tags.all(),
-        "timeline": Timeline(filters.passages(project.passages.listed_for(user)), request.GET.get("after", "")),
+        "timeline": Timeline(named, request.GET.get("after", "")),
         "meetings": meetings.without_body().select_related("series")[:FEW],
-        "decisions": Decision.objects.listed_for(user)
-        .filter(project=project)
-        .with_links()
-        .order_by("-meeting__on", "pk")[:FEW],
-        "actions": Action.objects.listed_for(user).open().filter(project=project).with_links()[:PAGE],
+        "decisions": Decision.objects.listed_for(user).about(project).with_links().newest_first()[:FEW],
+        "actions": Action.objects.listed_for(user).open().about(project).with_links()[:FEW],
+        "few": FEW,
     }
     return render(request, "projects/project_detail.html", context)

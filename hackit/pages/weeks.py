@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from notes.filters import Filters
 from notes.models import Break, Meeting, Mention, Note, Passage, Text
+from notes.models.sections import LEARNING, under_heading
 from notes.timeline import NEWEST_FIRST
 from notes.weeks import this_week, week_of
 from people.models import Entry
@@ -35,6 +36,7 @@ def home(request):
         "filters": filters,
         "week": week,
         "is_this_week": week == now,
+        "previous": week - timedelta(days=7) if latest else None,
         "notes": filters.texts(Note.objects.listed_for(request.user))
         .filter(**during(week))
         .with_links()
@@ -58,19 +60,22 @@ def week_detail(request, day):
         query = request.GET.urlencode()
         return redirect(reverse("week", args=[week]) + (f"?{query}" if query else ""))
     filters = Filters(request.GET)
-    notes = filters.texts(Note.objects.listed_for(request.user)).filter(**during(week)).with_links()
+    of_week = Note.objects.listed_for(request.user).filter(**during(week))
     notes = (
-        notes.without_body()
+        filters.find(lambda asked: asked.texts(of_week))
+        .with_links()
+        .without_body()
         .select_related("author__team")
         .order_by(F("author__team__name").asc(nulls_last=True), "author__name")
     )
     passages = filters.passages(Passage.objects.listed_for(request.user)).filter(**during(week))
+    listed = Text.objects.listed_for(request.user)
     context = {
         "filters": filters,
         "week": week,
         "is_this_week": week == this_week(),
-        "previous": week - timedelta(days=7),
-        "next": week + timedelta(days=7) if week < this_week() else None,
+        "previous": week - timedelta(days=7) if listed.filter(on__lt=week).exists() else None,
+        "next": week + timedelta(days=7) if week <= this_week() else None,  # also what is announced for the next
         "teams": [(team, list(of_team)) for team, of_team in groupby(notes[:MOST], lambda note: note.author.team)],
         "projects": by_project(passages, week),
         "learnings": learnings(passages),
@@ -108,9 +113,9 @@ def by_project(passages, week):
 
 
 def learnings(passages):
-    """Return passages under a heading like "Something I'm learning": 1 query."""
+    """Return passages of the section of learnings: 1 query."""
     return (
-        passages.filter(heading__icontains="learn")
+        passages.filter(under_heading(slug=LEARNING))
         .exclude(kind__in=Passage.HEADINGS)
         .with_links()
         .order_by(*NEWEST_FIRST)[:LEARNINGS]

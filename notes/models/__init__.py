@@ -6,14 +6,17 @@ from notes.models.meetings import (
     Meeting,
     MeetingProject,
     MeetingSeries,
+    outcome_about,
 )
 from notes.models.notes import Break, Coauthor, NameChoice, Note, TaggedNote
-from notes.models.passages import Mention, Passage, TaggedPassage
-from notes.models.texts import ChangeNote, FormerAddress, Source, Text
+from notes.models.passages import Mention, Passage, Reference, TaggedPassage
+from notes.models.sections import Section, SectionHeading
+from notes.models.texts import Attachment, ChangeNote, FormerAddress, Source, Text
 
 __all__ = [
     "Action",
     "ActionChange",
+    "Attachment",
     "Attendance",
     "Break",
     "ChangeNote",
@@ -27,8 +30,12 @@ __all__ = [
     "NameChoice",
     "Note",
     "Passage",
+    "Reference",
+    "Section",
+    "SectionHeading",
     "Source",
     "TaggedNote",
     "TaggedPassage",
     "Text",
+    "outcome_about",
 ]

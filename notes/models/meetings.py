@@ -17,7 +17,7 @@ class MeetingSeries(Entry):
     KIND = Entry.Kind.MEETING_SERIES
     INSTEAD_OF_DELETING = "Its meetings would go with it. Rename it instead, or delete its meetings first."
 
-    about = models.TextField(blank=True)
+    about = models.TextField(blank=True, help_text="What it is for, and who comes. Its page says it.")
 
     class Meta:
         verbose_name_plural = "meeting series"
@@ -26,9 +26,8 @@ class MeetingSeries(Entry):
 class MeetingQuerySet(TextQuerySet):
     def written_by(self, user):
         """Return the meetings that this user chairs or was at: whoever was there may write them up."""
-        return self.filter(
-            Q(chair__login=user) | Q(attendances__person__login=user, attendances__sent_apologies=False)
-        )
+        was_at = Attendance.objects.filter(person__login=user, sent_apologies=False).order_by().values("meeting")
+        return self.filter(Q(chair__login=user) | Q(pk__in=was_at))
 
     def with_links(self):
         """Load what a listing links to, in a fixed number of queries (2)."""
@@ -38,12 +37,31 @@ class MeetingQuerySet(TextQuerySet):
 class Meeting(Text):
     """One meeting: of a series, or on its own and then with a title."""
 
-    series = models.ForeignKey(MeetingSeries, models.PROTECT, null=True, blank=True, related_name="meetings")
-    held_on = models.DateField("date", default=timezone.localdate, validators=[refuse_another_age])
-    start_time = models.TimeField("from", null=True, blank=True)
-    end_time = models.TimeField("until", null=True, blank=True)
+    series = models.ForeignKey(
+        MeetingSeries,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        help_text="Empty for a meeting on its own, which then needs a title.",
+    )
+    held_on = models.DateField(
+        "date",
+        default=timezone.localdate,
+        validators=[refuse_another_age],
+        help_text="The day it is held. It is part of the address; an old one redirects.",
+    )
+    start_time = models.TimeField("from", null=True, blank=True, help_text="Such as 10:00.")
+    end_time = models.TimeField("until", null=True, blank=True, help_text="Such as 11:30.")
     place = models.CharField(max_length=150, blank=True, help_text="A room, or the address of a call.")
-    chair = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="meetings_chaired")
+    chair = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings_chaired",
+        help_text="Who leads it. The chair, and whoever was there, may write it up.",
+    )
     people = models.ManyToManyField(Person, through="Attendance", related_name="meetings", blank=True)
     projects = models.ManyToManyField(Project, through="MeetingProject", related_name="meetings", blank=True)
     slug = models.SlugField(max_length=80, blank=True, editable=False)  # the last part of the address
@@ -107,8 +125,8 @@ class Attendance(models.Model):
     """Somebody who was at a meeting, or sent apologies."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="attendances")
-    sent_apologies = models.BooleanField(default=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="attendances", help_text="Who was asked.")
+    sent_apologies = models.BooleanField(default=False, help_text="They could not come, and said so.")
 
     class Meta:
         ordering = ["pk"]
@@ -126,7 +144,11 @@ class Attendance(models.Model):
 
 class MeetingProject(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE)
-    project = models.ForeignKey(Project, models.PROTECT)
+    project = models.ForeignKey(
+        Project,
+        models.PROTECT,
+        help_text="What the meeting was about. Its decisions and actions are then of this project.",
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -142,10 +164,22 @@ class MeetingProject(models.Model):
         return str(self.project)
 
 
+def outcome_about(project):
+    """Return the condition that an outcome is about a project: said of it, else as its meeting was."""
+    meetings = MeetingProject.objects.filter(project=project).order_by().values("meeting")
+    return Q(project=project) | Q(project__isnull=True, meeting__in=meetings)
+
+
 class OutcomeQuerySet(models.QuerySet):
     def listed_for(self, user):
         """Return the outcomes of the meetings that are listed for this user."""
         return self.filter(listed(user, "meeting__"))
+
+    def newest_first(self):
+        return self.order_by("-meeting__on", "-meeting", "pk")
+
+    def about(self, project):
+        return self.filter(outcome_about(project))
 
     def with_links(self):
         """Load what a list of outcomes links to: no query more."""
@@ -156,8 +190,15 @@ class OutcomeQuerySet(models.QuerySet):
 
 class Decision(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions")
-    words = models.TextField("what was decided")
-    project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="decisions")
+    words = models.TextField("what was decided", help_text="In one sentence that can be quoted alone.")
+    project = models.ForeignKey(
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        help_text="Where it is about one project only. Empty: it is of every project the meeting was about.",
+    )
 
     objects = OutcomeQuerySet.as_manager()
 
@@ -185,17 +226,33 @@ class Action(models.Model):
         DROPPED = "dropped"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="actions")
-    words = models.CharField("what", max_length=255)
+    words = models.CharField("what", max_length=255, help_text="What will be done, such as “Ring the panel”.")
     owner = models.ForeignKey(Person, models.PROTECT, related_name="actions", help_text="One person, who sees to it.")
-    project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="actions")
-    due_on = models.DateField("due", null=True, blank=True)
-    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    project = models.ForeignKey(
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actions",
+        help_text="Where it is about one project only. Empty: it is of every project the meeting was about.",
+    )
+    due_on = models.DateField("due", null=True, blank=True, help_text="By when. Empty where no day was agreed.")
+    state = models.CharField(
+        max_length=8,
+        choices=State,
+        default=State.OPEN,
+        help_text="While it is open it comes back on the next meeting of the series.",
+    )
 
     objects = ActionQuerySet.as_manager()
 
     class Meta:
         ordering = [models.F("due_on").asc(nulls_last=True), "pk"]
-        indexes = [models.Index(fields=["owner", "state"]), models.Index(fields=["project", "state"])]
+        indexes = [
+            models.Index(fields=["owner", "state"]),
+            models.Index(fields=["project", "state"]),
+            models.Index(fields=["state", "due_on"]),
+        ]
 
     def __str__(self):
         return self.words

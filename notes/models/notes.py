@@ -29,7 +29,9 @@ OWN_WEEKNOTE = Q(is_extra=False, project__isnull=True, team__isnull=True)
 
 class NoteQuerySet(TextQuerySet):
     def written_by(self, user):
-        return self.filter(Q(author__login=user) | Q(coauthors__login=user))
+        """Return the notes of which this user is the author or a co-author."""
+        with_others = Coauthor.objects.filter(person__login=user).order_by().values("note")
+        return self.filter(Q(author__login=user) | Q(pk__in=with_others))
 
     def with_links(self):
         """Load what a listing links to, in a fixed number of queries (3)."""
@@ -43,7 +45,9 @@ class NoteQuerySet(TextQuerySet):
 class Note(Text):
     """A weeknote, which has a week, or a post, which has none."""
 
-    author = models.ForeignKey(Person, models.PROTECT, related_name="notes")
+    author = models.ForeignKey(
+        Person, models.PROTECT, related_name="notes", help_text="Whose note it is. Others may write it with them."
+    )
     coauthors = models.ManyToManyField(Person, through="Coauthor", related_name="notes_with_others", blank=True)
     week = models.DateField(
         validators=[refuse_another_age],
@@ -64,9 +68,16 @@ class Note(Text):
         blank=True,
         related_name="notes",
         verbose_name="on behalf of a project",
+        help_text="The project whose weeknote this is. It stands beside your own of that week.",
     )
     team = models.ForeignKey(
-        Team, models.PROTECT, null=True, blank=True, related_name="notes", verbose_name="on behalf of a team"
+        Team,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notes",
+        verbose_name="on behalf of a team",
+        help_text="The team whose weeknote this is. A note is on behalf of one of the two.",
     )
     dated_on = models.DateField(editable=False)  # in the address: the week, or the day of publication
     slug = models.SlugField(
@@ -151,7 +162,7 @@ class Note(Text):
 
 class Coauthor(models.Model):
     note = models.ForeignKey(Note, models.CASCADE)
-    person = models.ForeignKey(Person, models.PROTECT)
+    person = models.ForeignKey(Person, models.PROTECT, help_text="Who wrote it too, and may change it.")
 
     class Meta:
         ordering = ["pk"]
@@ -170,10 +181,17 @@ class Coauthor(models.Model):
 class Break(models.Model):
     """A time without weeknotes: no gap, and nobody asks."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="breaks")
-    starts_on = models.DateField(default=this_week)
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="breaks", help_text="Who writes no weeknote for a while."
+    )
+    starts_on = models.DateField(default=this_week, help_text="The first day.")
     ends_on = models.DateField("back on", null=True, blank=True, help_text="Empty while it is not known.")
-    words = models.CharField("in their own words", max_length=255, blank=True)
+    words = models.CharField(
+        "in their own words",
+        max_length=255,
+        blank=True,
+        help_text="Such as “Back on 2 March”. The week says it.",
+    )
 
     class Meta:
         ordering = ["-starts_on", "-pk"]
@@ -190,9 +208,17 @@ class Break(models.Model):
 class NameChoice(models.Model):
     """What an author settled once: when they say "Michael", they mean this Michael."""
 
-    author = models.ForeignKey(Person, models.CASCADE, related_name="name_choices")
-    words = models.CharField("when they write", max_length=120)
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="chosen_by", verbose_name="they mean")
+    author = models.ForeignKey(
+        Person, models.CASCADE, related_name="name_choices", help_text="In whose texts the name is settled."
+    )
+    words = models.CharField("when they write", max_length=120, help_text="Such as “Michael”.")
+    entry = models.ForeignKey(
+        Entry,
+        models.CASCADE,
+        related_name="chosen_by",
+        verbose_name="they mean",
+        help_text="The one they mean, of all that have this name.",
+    )
 
     class Meta:
         ordering = ["words"]

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
+from notes.models.sections import LONGEST_KEY
 from notes.models.texts import Text, listed
 from people.models import Entry, Person
 
@@ -59,6 +60,7 @@ class Passage(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     anchor = models.CharField(max_length=16)  # stays with the passage however it is edited or moved
     heading = models.TextField(blank=True)  # the one it stands under
+    heading_key = models.CharField(max_length=LONGEST_KEY, blank=True)  # by which sections find it
     trail = models.JSONField(default=list)  # the words of the bullets it stands under, outermost first
     words = models.TextField()  # what it says, without markup; the places of its mentions count in this
     html = models.TextField(blank=True)  # for showing it outside its text: links in, ids out
@@ -76,6 +78,7 @@ class Passage(models.Model):
             models.Index(fields=["text", "position"]),
             models.Index(fields=["-on", "-text", "position"], name="passages_by_day"),
             models.Index(fields=["author", "-on"], name="passages_by_author"),
+            models.Index(fields=["heading_key", "-on"], name="passages_by_heading", condition=Q(heading_key__gt="")),
         ]
 
     def __str__(self):
@@ -108,3 +111,17 @@ class Mention(models.Model):
 
     def __str__(self):
         return f"{self.entry or '?'} in {self.passage}"
+
+
+class Reference(models.Model):
+    """A passage links to the address of another note or meeting: what links where is known from both ends."""
+
+    passage = models.ForeignKey(Passage, models.CASCADE, related_name="references")
+    text = models.ForeignKey(Text, models.CASCADE, related_name="references")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["passage", "text"], name="text_is_linked_once_a_passage")]
+
+    def __str__(self):
+        return f"{self.passage} to {self.text}"

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import lxml.html
 from django.core.files.base import ContentFile
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -18,6 +18,7 @@ from tests.factories import (
     SeriesFactory,
     TeamFactory,
     meeting,
+    post,
     weeknote,
 )
 
@@ -59,6 +60,8 @@ def furnish():
     held.projects.add(project)
     Decision.objects.create(meeting=held, words="Go on.")
     Action.objects.create(meeting=held, words="Ring them", owner=ann, project=project)
+    note.attachments.create(title="Slides", upload=ContentFile(b"%PDF-1.7", name="slides.pdf"))
+    post(f"More in [the note]({note.get_absolute_url()}) of [DMT]({held.get_absolute_url()}).", author=ann)
     return note
 
 
@@ -81,6 +84,9 @@ def arguments(note):
         "meetings:series": {"slug": "dmt"},
         "meetings:detail": {"series": "dmt", "slug": timezone.localdate().isoformat()},
         "tags:detail": {"slug": "fixit"},
+        "sections:detail": {"slug": "thanks"},
+        "help:page": {"page": "writing"},
+        "file": {"pk": note.attachments.get().pk, "name": "slides.pdf"},
         "password_reset_confirm": {"uidb64": "MQ", "token": "set-password"},
     }
 
@@ -93,6 +99,14 @@ def routes(patterns=None, namespace=""):
         elif isinstance(pattern, URLResolver) and pattern.namespace != "admin":
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             yield from routes(pattern.url_patterns, inner)
+
+
+def needs_arguments(route):
+    try:
+        reverse(route)
+    except NoReverseMatch:
+        return True
+    return False
 
 
 def addresses(note):
@@ -111,6 +125,11 @@ ACCOUNTS = {
     "password_reset_confirm",
     "password_reset_complete",
 }
+
+
+def content(response):
+    """Return the bytes of an answer, also of a file that is sent in pieces."""
+    return b"".join(response)
 
 
 def page(client, address):

@@ -318,7 +318,7 @@ def staff_client(client, django_user_model):
     """A browser in which somebody is signed in who may change notes, but is no editor."""
     user = django_user_model.objects.create_user("writer", is_staff=True)
     user.user_permissions.add(*Permission.objects.filter(content_type__app_label__in=["notes", "people"]))
-    user.user_permissions.remove(Permission.objects.get(codename="read_every_draft"))
+    user.user_permissions.remove(Permission.objects.get(codename="edit_every_text"))
     PersonFactory(name="Staff Writer", login=user)
     client.force_login(user)
     return client

@@ -148,7 +148,7 @@ class TestWhoSeesWhat:
 
     def test_editor(self, texts, model, name):
         user = login()
-        user.user_permissions.add(Permission.objects.get(codename="read_every_draft"))
+        user.user_permissions.add(Permission.objects.get(codename="edit_every_text"))
         assert self.titles(model.objects.listed_for(user)) == {"open", "internal"}
         assert self.titles(model.objects.readable_by(user)) == {"open", "internal", "draft", "scheduled"}
 
