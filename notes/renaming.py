@@ -10,7 +10,7 @@ from tqdm import tqdm
 from notes.models import Meeting, Note, Passage, Text
 from notes.names import current, squash
 from notes.writing import rewrite
-from people.models import names_changed
+from people.models import Entry, names_changed
 
 MOST_AT_ONCE = 200  # in one web request; more is for the command
 
@@ -18,6 +18,7 @@ MOST_AT_ONCE = 200  # in one web request; more is for the command
 @receiver(names_changed)
 def follow(sender, entry, names, **kwargs):
     """Link the texts that say one of the names anew, and say in a sentence how many there were."""
+    forget_choices(entry)
     texts = texts_saying(entry, names)
     changed = relink(texts[:MOST_AT_ONCE])
     if texts[MOST_AT_ONCE : MOST_AT_ONCE + 1].exists():
@@ -28,6 +29,13 @@ def follow(sender, entry, names, **kwargs):
     if changed == 1:
         return f"1 text was linked anew with the names of {entry}."
     return f"{changed} texts were linked anew with the names of {entry}."
+
+
+def forget_choices(entry):
+    """Take away what authors settled of names that the entry no longer has."""
+    for choice in entry.chosen_by.all() if entry.pk else ():
+        if not Entry.objects.called(choice.words).filter(pk=entry.pk).exists():
+            choice.delete()
 
 
 PLAIN_LETTERS = re.compile(r"[A-Za-z0-9]+")

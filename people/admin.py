@@ -1,9 +1,13 @@
 """The desk of people, teams and organisations."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 
-from people.desk import DeskAdmin, DeskForm, EntryAdmin
+from people.desk import DeskAdmin, EntryAdmin, EntryForm
 from people.models import Entry, Organisation, Person, Team
 from people.photos import plain_photo
 
@@ -17,6 +21,18 @@ class AnyEntryAdmin(DeskAdmin):
     def has_module_permission(self, request):
         return False
 
+    def changelist_view(self, request, extra_context=None):
+        raise PermissionDenied
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        raise PermissionDenied
+
+    def delete_view(self, request, object_id, extra_context=None):
+        raise PermissionDenied
+
+    def history_view(self, request, object_id, extra_context=None):
+        raise PermissionDenied
+
     def has_add_permission(self, request):
         return False
 
@@ -24,7 +40,7 @@ class AnyEntryAdmin(DeskAdmin):
         return False
 
 
-class PersonForm(DeskForm):
+class PersonForm(EntryForm):
     def clean_photo(self):
         photo = self.cleaned_data["photo"]
         return plain_photo(photo) if isinstance(photo, UploadedFile) else photo
@@ -41,8 +57,31 @@ class PersonAdmin(EntryAdmin):
         (None, {"fields": ["name", "preferred_name", "category", "role", "team", "organisation", "place"]}),
         ("Photo and contact", {"fields": ["photo", "email", "telephone", "contact_is_open"]}),
         ("Here from and until", {"fields": ["started_on", "left_on"]}),
-        ("Address and account", {"fields": ["slug", "login"]}),
     ]
+    for_authors = ["name", "preferred_name", "category", "role", "team", "organisation", "place"]
+    actions = ["mark_as_left", *EntryAdmin.actions]
+
+    def in_address(self, request):
+        """Say who signs in as them; who may change accounts may change that."""
+        return ["login", "account"] if request.user.has_perm("auth.change_user") else []
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "account"]
+
+    @admin.display(description="sign-in")
+    def account(self, person):
+        """Lead to the one step that makes an account."""
+        if person is None or person.pk is None:
+            return "Save first. Then you can make a login for them here."
+        if person.login_id:
+            return format_html('<a href="{}">Account</a>', reverse("admin:auth_user_change", args=[person.login_id]))
+        address = f"{reverse('admin:auth_user_add')}?person={person.pk}"
+        return format_html('<a href="{}">Make a login for {}, and invite them</a>', address, person)
+
+    @admin.action(description="Mark as having left today", permissions=["change"])
+    def mark_as_left(self, request, queryset):
+        count = queryset.filter(left_on__isnull=True).update(left_on=timezone.localdate())
+        self.message_user(request, f"{count} marked as having left. What they wrote stays theirs.")
 
 
 @admin.register(Team)
@@ -51,11 +90,12 @@ class TeamAdmin(EntryAdmin):
     list_filter = [("part_of", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["part_of"]
     autocomplete_fields = ["part_of"]
-    fields = ["name", "part_of", "about", "slug"]
+    fieldsets = [(None, {"fields": ["name", "part_of", "about"]})]
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(EntryAdmin):
     list_display = ["name", "category"]
     list_filter = ["category"]
-    fields = ["name", "category", "about", "slug"]
+    fieldsets = [(None, {"fields": ["name", "category", "about"]})]
+    for_authors = ["name", "category", "about"]

@@ -1,12 +1,17 @@
 """What the admin of every model has in common: forms that check whole models, and deletions refused with advice."""
 
+import json
+
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import PROTECT
+from django.db.models import PROTECT, Q
+from django.utils.html import format_html
 
-from people.models import Alias, FormerSlug, names_changed
+from people.models import Alias, Entry, FormerSlug, names_changed
 
 
 class DeskForm(forms.ModelForm):
@@ -93,12 +98,58 @@ class FormerSlugInline(RecordInline):
     verbose_name_plural = "former addresses, which redirect"
 
 
-class EntryAdmin(DeskAdmin):
-    """The desk of what has a name and a page. When names came or went, the texts that say them follow."""
+class EntryForm(DeskForm):
+    hide_former_name = forms.BooleanField(
+        label="hide the former name",
+        required=False,
+        help_text="When you change the name above: the old one is then no other name, no address that redirects, and "
+        "nowhere in the desk’s history. Texts stay as they were written, and no longer link where they say it.",
+    )
 
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("hide_former_name") and "name" not in self.changed_data:
+            self.add_error(
+                "hide_former_name",
+                "The name is as it was, so there is none to hide. Change it above, or delete an other name or a "
+                "former address below.",
+            )
+        return cleaned
+
+
+class EntryAdmin(DeskAdmin):
+    """The desk of what has a name and a page. When names came or went, the texts that say them follow.
+
+    Who may add but not change adds with fewer fields, and what they add is marked for editors.
+    """
+
+    form = EntryForm
     search_fields = ["name", "slug", "aliases__name"]
     search_help_text = "By name, other name or @handle"
     inlines = [AliasInline, FormerSlugInline]
+    for_authors = ["name"]  # the fields of a form for who may only add
+    actions = ["mark_as_checked"]
+
+    def get_list_filter(self, request):
+        return [*super().get_list_filter(request), "is_to_check"]
+
+    def is_author(self, request, obj):
+        """Whether somebody adds who could not change it afterwards."""
+        return obj is None and not self.has_change_permission(request)
+
+    def get_fieldsets(self, request, obj=None):
+        if self.is_author(request, obj):
+            return [(None, {"fields": self.for_authors})]
+        address = ["slug", "hide_former_name"] if obj else ["slug"]
+        last = ("Address and former name", {"fields": [*address, *self.in_address(request), "is_to_check"]})
+        return [*super().get_fieldsets(request, obj), last]
+
+    def in_address(self, request):
+        """Return what else stands among the last fields."""
+        return []
+
+    def get_inlines(self, request, obj):
+        return [] if self.is_author(request, obj) else super().get_inlines(request, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST" and object_id:
@@ -106,18 +157,50 @@ class EntryAdmin(DeskAdmin):
             request.names_before = known_as(entry) if entry else set()
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def store(self, request, obj):
+        if self.is_author(request, obj if obj.pk else None):
+            obj.is_to_check = True
+            self.say_who_has_that_name(request, obj)
+        super().store(request, obj)
+
+    def say_who_has_that_name(self, request, obj):
+        for other in Entry.objects.called(obj.name).filter(kind=obj.kind).distinct()[:3]:
+            self.message_user(
+                request,
+                format_html(
+                    "There is {} in the directory already. If you meant the same, tell an editor.",
+                    format_html('<a href="{}">{}</a>', other.get_absolute_url(), other),
+                ),
+                messages.WARNING,
+            )
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         before = form.initial.get("name")
         if change and before and before != form.instance.name:
-            # What was written under the old name still means the same.
+            self.keep_or_forget(request, form, before)
+        changed = known_as(form.instance) ^ getattr(request, "names_before", set())
+        if changed:
+            transaction.on_commit(lambda: self.tell_texts(request, form.instance, {words for _, words in changed}))
+
+    def keep_or_forget(self, request, form, before):
+        """Keep the name an entry had as an alias: what was written under it still means the same. Or forget it."""
+        if not form.cleaned_data.get("hide_former_name"):
             form.instance.aliases.get_or_create(name=before)
             self.message_user(
                 request, f"“{before}” was kept as another name, so that texts which say it stay linked."
             )
-        changed = known_as(form.instance) ^ getattr(request, "names_before", set())
-        if changed:
-            transaction.on_commit(lambda: self.tell_texts(request, form.instance, {words for _, words in changed}))
+            return
+        form.instance.forget(before)
+        history = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(form.instance), object_id=form.instance.pk
+        )
+        history.update(object_repr=str(form.instance))
+        as_stored = json.dumps(before)[1:-1]
+        history.filter(Q(change_message__contains=before) | Q(change_message__contains=as_stored)).update(
+            change_message=""
+        )
+        self.message_user(request, "The former name is hidden. Texts that say it stay as they were written.")
 
     def delete_model(self, request, obj):
         """Delete it; a name it shared may now be clear."""
@@ -132,6 +215,11 @@ class EntryAdmin(DeskAdmin):
     def tell_texts(self, request, entry, names):
         for _, sentence in names_changed.send(type(entry), entry=entry, names=names):
             self.message_user(request, sentence)
+
+    @admin.action(description="Take the mark “to be checked” away", permissions=["change"])
+    def mark_as_checked(self, request, queryset):
+        count = queryset.filter(is_to_check=True).update(is_to_check=False)
+        self.message_user(request, f"{count} checked.")
 
 
 def known_as(entry):

@@ -1,5 +1,7 @@
 """Who: people, teams and organisations. And the ground floor: anything with a name, other names and a page."""
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,6 +9,7 @@ from django.db.models import Q
 from django.dispatch import Signal
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from people.constraints import ends_after_it_starts
 from people.slugs import free_slug
@@ -110,6 +113,17 @@ class Entry(models.Model):
                 raise ValidationError({"part_of": f"{self} cannot be part of itself."})
             seen.add(above.pk)
             above = above.part_of
+
+    def forget(self, name):
+        """Take a former name out of what the site says: as an alias, and in addresses. Texts stay as written."""
+        self.aliases.filter(name__iexact=name).delete()
+        made_of_it = re.compile(rf"{re.escape(slugify(name))}(-\d+)?")
+        if made_of_it.fullmatch(self.slug):
+            self.slug = ""
+            self.save()
+        for former in self.former_slugs.all():
+            if made_of_it.fullmatch(former.slug):
+                former.delete()
 
     def names(self):
         """Return the set of everything it answers to in a text: its name and its aliases."""

@@ -42,8 +42,24 @@ class ProjectAdmin(EntryAdmin):
     inlines = [*EntryAdmin.inlines, MemberInline, PartnershipInline, LinkInline, TargetInline]
     fieldsets = [
         (None, {"fields": ["name", "aim", "category", "part_of", "phase", "state", "lead", "tags"]}),
-        ("Address", {"fields": ["slug"]}),
     ]
+    actions = ["mark_as_active", "mark_as_paused", "mark_as_finished", *EntryAdmin.actions]
+
+    @admin.action(description="Set to active", permissions=["change"])
+    def mark_as_active(self, request, queryset):
+        self.mark(request, queryset, Project.State.ACTIVE)
+
+    @admin.action(description="Set to paused", permissions=["change"])
+    def mark_as_paused(self, request, queryset):
+        self.mark(request, queryset, Project.State.PAUSED)
+
+    @admin.action(description="Set to finished", permissions=["change"])
+    def mark_as_finished(self, request, queryset):
+        self.mark(request, queryset, Project.State.FINISHED)
+
+    def mark(self, request, queryset, state):
+        count = queryset.exclude(state=state).update(state=state)
+        self.message_user(request, f"{count} set to {state.label}.")
 
 
 class ReadingInline(admin.TabularInline):

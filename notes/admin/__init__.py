@@ -1,4 +1,4 @@
 from notes import renaming
-from notes.admin import meetings, notes
+from notes.admin import meetings, notes, sections
 
-__all__ = ["meetings", "notes", "renaming"]  # renaming listens to the desks of names
+__all__ = ["meetings", "notes", "renaming", "sections"]  # renaming listens to the desks of names

@@ -2,15 +2,16 @@
 
 from django.contrib import admin
 
-from notes.admin.texts import StateFilter, TextAdmin
+from notes.admin.own import OwnWorkAdmin, WhoseFilter, is_editor, person_of
+from notes.admin.texts import TextAdmin
 from notes.models import Action, ActionChange, Attendance, Decision, Meeting, MeetingProject, MeetingSeries
-from people.desk import DeskAdmin, DeskForm, EntryAdmin, RecordInline
+from people.desk import DeskForm, EntryAdmin, RecordInline
 
 
 @admin.register(MeetingSeries)
 class MeetingSeriesAdmin(EntryAdmin):
     list_display = ["name"]
-    fields = ["name", "about", "slug"]
+    fieldsets = [(None, {"fields": ["name", "about"]})]
 
 
 class AttendanceInline(admin.TabularInline):
@@ -46,10 +47,10 @@ class ActionInline(admin.TabularInline):
 class MeetingAdmin(TextAdmin):
     list_display = ["__str__", "series", "held_on", "chair", "state_in_words", "audience"]
     list_filter = [
-        StateFilter,
-        "audience",
+        *TextAdmin.list_filter,
         ("series", admin.RelatedOnlyFieldListFilter),
         ("projects", admin.RelatedOnlyFieldListFilter),
+        ("chair", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["series", "chair"]
     date_hierarchy = "held_on"
@@ -62,6 +63,18 @@ class MeetingAdmin(TextAdmin):
         ("Notes", {"fields": ["body", "names_to_settle"]}),
         ("Who sees it, and when", {"fields": ["published_at", "audience"]}),
     ]
+
+    def get_changeform_initial_data(self, request):
+        """Take whoever adds a meeting for its chair, until they say otherwise."""
+        return {"chair": person_of(request.user)} | super().get_changeform_initial_data(request)
+
+    def save_related(self, request, form, formsets, change):
+        """See that whoever adds a meeting may go on writing it up."""
+        super().save_related(request, form, formsets, change)
+        meeting, person = form.instance, person_of(request.user)
+        if not change and not Meeting.objects.changeable_by(request.user).filter(pk=meeting.pk).exists():
+            meeting.attendances.update_or_create(person=person, defaults={"sent_apologies": False})
+            self.message_user(request, "You were put down as having attended, so that you can write it up.")
 
     def save_formset(self, request, form, formset, change):
         """Write down who changed the state of an action."""
@@ -82,13 +95,16 @@ class ActionChangeInline(RecordInline):
 
 
 @admin.register(Action)
-class ActionAdmin(DeskAdmin):
+class ActionAdmin(OwnWorkAdmin):
     list_display = ["words", "owner", "project", "due_on", "state", "meeting"]
     list_filter = [
+        WhoseFilter,
         "state",
         ("owner", admin.RelatedOnlyFieldListFilter),
         ("project", admin.RelatedOnlyFieldListFilter),
+        ("meeting__series", admin.RelatedOnlyFieldListFilter),
     ]
+    actions = ["mark_as_done", "mark_as_dropped", "mark_as_open"]
     list_select_related = ["owner", "project", "meeting__series"]
     search_fields = ["words", "owner__name"]
     date_hierarchy = "due_on"
@@ -100,5 +116,33 @@ class ActionAdmin(DeskAdmin):
         readable = Meeting.objects.readable_by(request.user).order_by()
         return super().get_queryset(request).filter(meeting__in=readable.values("pk"))
 
+    def has_add_permission(self, request):
+        """An action comes from a meeting: there it is added by whoever writes the meeting up."""
+        return super().has_add_permission(request) and is_editor(request.user)
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return fields if is_editor(request.user) else [*fields, "meeting"]
+
     def store(self, request, obj):
         obj.save(changed_by=request.user)
+
+    @admin.action(description="Mark as done", permissions=["change"])
+    def mark_as_done(self, request, queryset):
+        self.mark(request, queryset, Action.State.DONE)
+
+    @admin.action(description="Mark as dropped", permissions=["change"])
+    def mark_as_dropped(self, request, queryset):
+        self.mark(request, queryset, Action.State.DROPPED)
+
+    @admin.action(description="Open again", permissions=["change"])
+    def mark_as_open(self, request, queryset):
+        self.mark(request, queryset, Action.State.OPEN)
+
+    def mark(self, request, queryset, state):
+        actions = self.changeable(request, queryset).exclude(state=state)
+        for action in actions:
+            action.state = state
+            self.store(request, action)
+            self.log_change(request, action, f"Marked as {state.label.lower()}.")
+        self.message_user(request, f"{len(actions)} marked as {state.label.lower()}.")

@@ -1,14 +1,16 @@
 """The desk of notes."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from taggit.models import Tag
 
-from notes.admin.texts import StateFilter, TextAdmin
-from notes.models import Break, Coauthor, NameChoice, Note, Text
+from notes.admin.own import OwnWorkAdmin, person_of
+from notes.admin.texts import TextAdmin
+from notes.models import Break, Coauthor, NameChoice, Note, Passage, Section, Text
 from notes.renaming import MOST_AT_ONCE, relink
 from notes.weeks import this_week, week_in_words
 from people.desk import DeskAdmin
@@ -24,9 +26,9 @@ class CoauthorInline(admin.TabularInline):
 @admin.register(Note)
 class NoteAdmin(TextAdmin):
     list_display = ["title", "author", "week", "state_in_words", "audience", "published_at"]
+    belongs_to = "author"
     list_filter = [
-        StateFilter,
-        "audience",
+        *TextAdmin.list_filter,
         ("author", admin.RelatedOnlyFieldListFilter),
         ("project", admin.RelatedOnlyFieldListFilter),
         ("team", admin.RelatedOnlyFieldListFilter),
@@ -39,7 +41,7 @@ class NoteAdmin(TextAdmin):
     autocomplete_fields = ["author", "project", "team"]
     inlines = [CoauthorInline, *TextAdmin.inlines]
     fieldsets = [
-        (None, {"fields": ["title", "author", "week", "is_extra", "body", "names_to_settle", "tags"]}),
+        (None, {"fields": ["author", "week", "is_extra", "title", "body", "names_to_settle", "tags"]}),
         ("Who sees it, and when", {"fields": ["published_at", "audience"]}),
         ("On behalf of", {"fields": ["project", "team"], "classes": ["collapse"]}),
         ("More", {"fields": ["slug"], "classes": ["collapse"]}),
@@ -52,7 +54,9 @@ class NoteAdmin(TextAdmin):
     def this_week(self, request):
         """Open this week's note of whoever asks: the one begun, or a new one with author, Monday and title."""
         week = this_week()
-        author = getattr(request.user, "person", None)
+        author = person_of(request.user)
+        if not self.has_add_permission(request):
+            raise PermissionDenied
         begun = author and Note.objects.own_weeknotes().filter(author=author, week=week).first()
         if begun:
             if begun.is_published:
@@ -63,11 +67,23 @@ class NoteAdmin(TextAdmin):
         filled_in = {"week": week.isoformat(), "title": f"Weeknote {week_in_words(week)}"}
         if author:
             filled_in["author"] = author.pk
+        if headings := headings_to_start_from(request.GET.get("start"), author):
+            filled_in["body"] = "\n\n\n".join(f"## {words}" for words in headings)
         return HttpResponseRedirect(f"{reverse('admin:notes_note_add')}?{urlencode(filled_in)}")
 
 
+def headings_to_start_from(start, author):
+    """Return the headings somebody asked to start from: the "usual" ones, or those of the author's "last" note."""
+    if start == "usual":
+        sections = Section.objects.filter(position__isnull=False).prefetch_related("headings")
+        return [heading.words for section in sections for heading in section.headings.all()[:1]]
+    last = start == "last" and author and Note.objects.own_weeknotes().filter(author=author).first()
+    return last.passages.filter(kind=Passage.Kind.HEADING).values_list("words", flat=True)[:20] if last else []
+
+
 @admin.register(Break)
-class BreakAdmin(DeskAdmin):
+class BreakAdmin(OwnWorkAdmin):
+    belongs_to = "person"
     list_display = ["person", "starts_on", "ends_on", "words"]
     list_filter = [("person", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["person"]
@@ -75,14 +91,21 @@ class BreakAdmin(DeskAdmin):
     date_hierarchy = "starts_on"
     autocomplete_fields = ["person"]
 
+    def get_queryset(self, request):
+        return Break.objects.changeable_by(request.user)
+
 
 @admin.register(NameChoice)
-class NameChoiceAdmin(DeskAdmin):
+class NameChoiceAdmin(OwnWorkAdmin):
+    belongs_to = "author"
     list_display = ["author", "words", "entry"]
     list_filter = [("author", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["author", "entry"]
     search_fields = ["words", "author__name"]
     autocomplete_fields = ["author", "entry"]
+
+    def get_queryset(self, request):
+        return NameChoice.objects.changeable_by(request.user)
 
     def store(self, request, obj):
         super().store(request, obj)

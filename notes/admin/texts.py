@@ -1,17 +1,28 @@
 """What the desks of notes and meetings have in common."""
 
 from contextlib import suppress
+from datetime import timedelta
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from notes import names
+from notes.admin.own import OwnWorkAdmin, WhoseFilter, is_editor
 from notes.markdown import refuse_unreadable
-from notes.models import ChangeNote, FormerAddress, Mention, Source
+from notes.models import Attachment, ChangeNote, FormerAddress, Mention, Passage, Source
+from notes.models.texts import Audience
+from notes.renaming import MOST_AT_ONCE
+from notes.weeks import parse_day, this_week, week_in_words
 from notes.writing import write
-from people.desk import DeskAdmin, RecordInline
+from people.desk import DeskForm, RecordInline
 from people.models import Entry
+
+WEEKS = 10  # that a list can be narrowed to
+STATES = ["draft", "scheduled", "published", "withdrawn"]
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -19,14 +30,62 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return [("draft", "Draft"), ("scheduled", "Scheduled"), ("published", "Published")]
+        return [(state, state.capitalize()) for state in STATES]
 
     def queryset(self, request, queryset):
+        kept = queryset.filter(withdrawn_at__isnull=True)
         if self.value() == "draft":
-            return queryset.filter(published_at__isnull=True)
+            return kept.filter(published_at__isnull=True)
         if self.value() == "scheduled":
-            return queryset.filter(published_at__isnull=False).exclude(pk__in=queryset.published().values("pk"))
-        return queryset.published() if self.value() == "published" else queryset
+            return kept.filter(published_at__gt=timezone.now())
+        if self.value() == "published":
+            return queryset.published()
+        return queryset.withdrawn() if self.value() == "withdrawn" else queryset
+
+
+class WeekFilter(admin.SimpleListFilter):
+    title = "week"
+    parameter_name = "of_week"
+
+    def lookups(self, request, model_admin):
+        weeks = [this_week() - timedelta(weeks=number) for number in range(WEEKS)]
+        return [(week.isoformat(), week_in_words(week).capitalize()) for week in weeks]
+
+    def queryset(self, request, queryset):
+        week = parse_day(self.value() or "")
+        return queryset.filter(on__gte=week, on__lt=week + timedelta(days=7)) if week else queryset
+
+
+class TextForm(DeskForm):
+    is_withdrawn = forms.BooleanField(
+        label="withdrawn",
+        required=False,
+        help_text="It is gone from every page at once, and its address says so. Take the tick away to put it back.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["is_withdrawn"].initial = self.instance.withdrawn_at is not None
+
+    def clean(self):
+        cleaned = super().clean()
+        if "is_withdrawn" in self.changed_data:
+            self.instance.withdrawn_at = timezone.now() if cleaned["is_withdrawn"] else None
+        moment = cleaned.get("published_at", self.instance.published_at)
+        if self.instance.withdrawn_at and (moment is None or moment > timezone.now()):
+            self.add_error("is_withdrawn", "Only what is published can be withdrawn; no reader sees this anyway.")
+        if not self.instance.withdrawn_at:
+            cleaned["withdrawn_because"] = ""
+        return cleaned
+
+
+class AttachmentInline(admin.TabularInline):
+    model = Attachment
+    form = DeskForm
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    extra = 0
+    verbose_name = "file"
+    verbose_name_plural = "files: slides, a PDF, a recording"
 
 
 class ChangeNoteInline(admin.TabularInline):
@@ -51,11 +110,28 @@ class SourceInline(RecordInline):
     verbose_name_plural = "imported from"
 
 
-class TextAdmin(DeskAdmin):
+class TextAdmin(OwnWorkAdmin):
     """A text is saved by `write`, with everything that follows from its words."""
 
-    inlines = [ChangeNoteInline, FormerAddressInline, SourceInline]
-    readonly_fields = ["names_to_settle"]
+    form = TextForm
+    inlines = [AttachmentInline, ChangeNoteInline, FormerAddressInline, SourceInline]
+    readonly_fields = ["names_to_settle", "what_links_here"]
+    list_filter = [WhoseFilter, StateFilter, WeekFilter, "audience"]
+    actions = ["publish_now", "withdraw", "put_back", "show_to_everyone", "show_to_colleagues"]
+
+    def get_fieldsets(self, request, obj=None):
+        """Offer to withdraw what was published."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not obj.has_been_published:
+            return fieldsets
+        fields = ["is_withdrawn", "withdrawn_because", "what_links_here"]
+        classes = [] if obj.withdrawn_at else ["collapse"]
+        return [*fieldsets, ("Withdraw", {"fields": fields, "classes": classes})]
+
+    def has_delete_permission(self, request, obj=None):
+        """Who is no editor deletes drafts, and withdraws what was published."""
+        was_published = obj is not None and obj.has_been_published
+        return super().has_delete_permission(request, obj) and (is_editor(request.user) or not was_published)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Render before the form's transaction begins: on SQLite it holds everybody else up."""
@@ -80,6 +156,70 @@ class TextAdmin(DeskAdmin):
         for text in queryset:
             text.delete()
 
+    @admin.action(description="Publish now", permissions=["change"])
+    def publish_now(self, request, queryset):
+        chosen = self.changeable(request, queryset).filter(withdrawn_at__isnull=True)
+        waiting = chosen.exclude(pk__in=chosen.published().values("pk"))
+        texts = list(waiting[:MOST_AT_ONCE])
+        for text in texts:
+            text.published_at = timezone.now()
+            write(text)
+            self.log_change(request, text, "Published.")
+        self.tell(request, len(texts), "published")
+
+    @admin.action(description="Withdraw", permissions=["change"])
+    def withdraw(self, request, queryset):
+        texts = list(self.changeable(request, queryset).published())
+        self.model.objects.filter(pk__in=[text.pk for text in texts]).withdraw()
+        for text in texts:
+            self.log_change(request, text, "Withdrawn.")
+        self.tell(request, len(texts), "withdrawn; “Put back” undoes it")
+        linking = Passage.objects.filter(references__text__in=[text.pk for text in texts]).with_links()
+        if sources := {passage.source for passage in linking.listed_for(request.user)}:
+            self.message_user(
+                request,
+                format_html("Links to them are in {}.", links_to_each(sorted(sources, key=str))),
+                messages.WARNING,
+            )
+
+    @admin.action(description="Put back what was withdrawn", permissions=["change"])
+    def put_back(self, request, queryset):
+        texts = list(self.changeable(request, queryset).withdrawn())
+        self.model.objects.filter(pk__in=[text.pk for text in texts]).put_back()
+        for text in texts:
+            self.log_change(request, text, "Put back.")
+        self.tell(request, len(texts), "put back")
+
+    @admin.action(description="Show to everyone", permissions=["change"])
+    def show_to_everyone(self, request, queryset):
+        self.show_to(request, queryset, Audience.EVERYONE)
+
+    @admin.action(description="Show to signed-in colleagues only", permissions=["change"])
+    def show_to_colleagues(self, request, queryset):
+        self.show_to(request, queryset, Audience.SIGNED_IN)
+
+    def show_to(self, request, queryset, audience):
+        texts = list(self.changeable(request, queryset).exclude(audience=audience))
+        self.model.objects.filter(pk__in=[text.pk for text in texts]).update(audience=audience)
+        for text in texts:
+            self.log_change(request, text, f"Shown to {audience.label}.")
+        self.tell(request, len(texts), f"shown to {audience.label} now")
+
+    def tell(self, request, count, what):
+        if count:
+            self.message_user(request, f"{count} {what}.")
+        else:
+            self.message_user(request, "None of those you chose can be: nothing was changed.", messages.WARNING)
+
+    @admin.display(description="what links here")
+    def what_links_here(self, text):
+        """The notes and meetings whose links would then lead to a withdrawn page."""
+        if text is None or text.pk is None:
+            return "–"
+        linking = Passage.objects.filter(references__text=text.pk, text__withdrawn_at__isnull=True).with_links()
+        sources = sorted({passage.source for passage in linking}, key=str)
+        return links_to_each(sources) if sources else "No other text links to it."
+
     @admin.display(description="names to settle")
     def names_to_settle(self, text):
         """What was not linked because it is not clear who is meant, and how to say it."""
@@ -96,6 +236,10 @@ class TextAdmin(DeskAdmin):
     @admin.display(description="state")
     def state_in_words(self, text):
         return text.state.capitalize()
+
+
+def links_to_each(texts):
+    return format_html_join(", ", '<a href="{}">{}</a>', ((text.get_absolute_url(), text) for text in texts))
 
 
 def unsettled(text):

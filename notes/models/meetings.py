@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from notes.models.texts import Text, TextQuerySet, listed, title_is_needed
+from notes.models.texts import OwnWorkQuerySet, Text, TextQuerySet, listed, title_is_needed
 from notes.weeks import day_in_words, refuse_another_age
 from people.models import Entry, Person
 from people.slugs import free_slug
@@ -24,7 +24,7 @@ class MeetingSeries(Entry):
 
 
 class MeetingQuerySet(TextQuerySet):
-    def written_by(self, user):
+    def theirs(self, user):
         """Return the meetings that this user chairs or was at: whoever was there may write them up."""
         was_at = Attendance.objects.filter(person__login=user, sent_apologies=False).order_by().values("meeting")
         return self.filter(Q(chair__login=user) | Q(pk__in=was_at))
@@ -209,7 +209,11 @@ class Decision(models.Model):
         return self.words
 
 
-class ActionQuerySet(OutcomeQuerySet):
+class ActionQuerySet(OutcomeQuerySet, OwnWorkQuerySet):
+    def theirs(self, user):
+        """Return the actions that this user owns, or that a meeting asked for which they may write up."""
+        return self.filter(Q(owner__login=user) | Q(meeting__in=Meeting.objects.theirs(user).order_by().values("pk")))
+
     def open(self):
         return self.filter(state=Action.State.OPEN)
 

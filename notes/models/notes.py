@@ -8,7 +8,7 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
-from notes.models.texts import Text, TextQuerySet, title_is_needed
+from notes.models.texts import OwnWorkQuerySet, Text, TextQuerySet, title_is_needed
 from notes.weeks import refuse_another_age, this_week, week_in_words
 from people.constraints import IsMonday, ends_after_it_starts
 from people.models import Entry, Person, Team
@@ -28,7 +28,7 @@ OWN_WEEKNOTE = Q(is_extra=False, project__isnull=True, team__isnull=True)
 
 
 class NoteQuerySet(TextQuerySet):
-    def written_by(self, user):
+    def theirs(self, user):
         """Return the notes of which this user is the author or a co-author."""
         with_others = Coauthor.objects.filter(person__login=user).order_by().values("note")
         return self.filter(Q(author__login=user) | Q(pk__in=with_others))
@@ -178,6 +178,11 @@ class Coauthor(models.Model):
         return str(self.person)
 
 
+class BreakQuerySet(OwnWorkQuerySet):
+    def theirs(self, user):
+        return self.filter(person__login=user)
+
+
 class Break(models.Model):
     """A time without weeknotes: no gap, and nobody asks."""
 
@@ -193,6 +198,8 @@ class Break(models.Model):
         help_text="Such as “Back on 2 March”. The week says it.",
     )
 
+    objects = BreakQuerySet.as_manager()
+
     class Meta:
         ordering = ["-starts_on", "-pk"]
         constraints = [
@@ -203,6 +210,11 @@ class Break(models.Model):
 
     def __str__(self):
         return f"{self.person}, from {self.starts_on}"
+
+
+class NameChoiceQuerySet(OwnWorkQuerySet):
+    def theirs(self, user):
+        return self.filter(author__login=user)
 
 
 class NameChoice(models.Model):
@@ -219,6 +231,8 @@ class NameChoice(models.Model):
         verbose_name="they mean",
         help_text="The one they mean, of all that have this name.",
     )
+
+    objects = NameChoiceQuerySet.as_manager()
 
     class Meta:
         ordering = ["words"]

@@ -54,7 +54,15 @@ def listed(user, text=""):
     return came_out_for(user, text) & Q(**{f"{text}withdrawn_at__isnull": True})
 
 
-class TextQuerySet(models.QuerySet):
+class OwnWorkQuerySet(models.QuerySet):
+    """Rows that are somebody's work: each model says with `theirs(user)` whose."""
+
+    def changeable_by(self, user):
+        """Return what this user may change: what is theirs; editors, everything."""
+        return self if user.has_perm(EDITS_EVERY_TEXT) else self.theirs(user)
+
+
+class TextQuerySet(OwnWorkQuerySet):
     def published(self):
         """Return the texts whose moment of publication has come."""
         return self.filter(published_at__lte=timezone.now(), withdrawn_at__isnull=True)
@@ -65,10 +73,6 @@ class TextQuerySet(models.QuerySet):
     def listed_for(self, user):
         """Return what lists, counts, search, feeds, reports and backlinks show this user."""
         return self.filter(listed(user))
-
-    def changeable_by(self, user):
-        """Return what this user may change: what they wrote, or were at; editors, everything."""
-        return self if user.has_perm(EDITS_EVERY_TEXT) else self.written_by(user)
 
     def readable_by(self, user):
         """Return what this user may open: `listed_for`, and their own drafts; editors, every draft."""
@@ -83,7 +87,7 @@ class TextQuerySet(models.QuerySet):
             return self.filter(condition)
         if user.has_perm(EDITS_EVERY_TEXT):
             return self
-        return self.filter(condition | Q(pk__in=self.model.objects.written_by(user).values("pk")))
+        return self.filter(condition | Q(pk__in=self.model.objects.theirs(user).values("pk")))
 
     def withdraw(self, because=""):
         """Take what is published out of every outlet; its address says so. Return how many there were."""
