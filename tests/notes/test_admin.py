@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import lxml.html
 import pytest
 from django.contrib.admin import site
 from django.contrib.admin.models import LogEntry
@@ -16,6 +15,7 @@ from notes.models import Action, Meeting, Note
 from notes.weeks import this_week
 from people.models import Alias, Person
 from projects.models import Project
+from tests.desk import change, form_of, save
 from tests.factories import (
     MONDAY,
     PersonFactory,
@@ -28,21 +28,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def form_of(response):
-    """Return what a browser would send back of an admin form that it was shown."""
-    [form] = lxml.html.fromstring(response.content).xpath("//main//form[@method='post'][.//div[@class='submit-row']]")
-    return dict(form.form_values())
-
-
-def save(client, address, **changes):
-    data = form_of(client.get(address)) | changes
-    return client.post(address, data)
-
-
-def change(obj):
-    return reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
 
 
 ADD = "admin:{0.app_label}_{0.model_name}_{1}"
