@@ -5,7 +5,6 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -62,9 +61,17 @@ class AccountAdmin(UserAdmin):
         found = Person.objects.filter(pk=person).first() if person.isascii() and person.isdigit() else None
         return initial | ({"email": found.email} if found else {})
 
+    def add_view(self, request, form_url="", extra_context=None):
+        """Make the account, and only once it is stored send the invitation."""
+        response = super().add_view(request, form_url, extra_context)
+        if hasattr(request, "account_made"):
+            self.invite_one(request, request.account_made)
+        return response
+
     def save_model(self, request, obj, form, change):
+        """Leave saving to the form, which gives the role as well."""
         if not change:
-            transaction.on_commit(lambda: self.invite_one(request, obj))
+            request.account_made = obj
 
     def invite_one(self, request, user):
         problem = invite(user, request)

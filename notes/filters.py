@@ -13,7 +13,7 @@ from taggit.models import Tag
 
 from notes.conditions import ACTIONS, DECISIONS, MEANINGS, PASSAGES, PEOPLE, TEXTS
 from notes.markdown import clean
-from notes.models import Section
+from notes.models import Passage, Section
 from notes.weeks import day_in_words, parse_day
 from people.models import Entry, FormerSlug, Team
 
@@ -252,7 +252,9 @@ class Filters:
         """
         chips = []
         for chip, asked in list(zip(self.chips, self.asked, strict=True))[:MOST_LOOSENED]:
-            count = self.rows(self.but(asked))[: MOST_COUNTED + 1].count()
+            rows = self.rows(self.but(asked))
+            rows = rows.without_repeated_headings() if rows.model is Passage else rows  # as a timeline shows them
+            count = rows[: MOST_COUNTED + 1].count()
             if count:
                 chips.append((count, chip))
         chips.sort(key=lambda pair: -pair[0])

@@ -153,6 +153,9 @@ class Target(models.Model):
     name = models.CharField(max_length=120, help_text="What is counted, such as “apprenticeships started”.")
     goal = models.DecimalField(max_digits=12, decimal_places=2, help_text="The figure that was promised.")
     unit = models.CharField(max_length=30, blank=True, help_text="Such as %, £ or people. Empty for a plain number.")
+    lower_is_better = models.BooleanField(
+        default=False, help_text="For what should fall, such as a cost: it is reached from above."
+    )
     due_on = models.DateField(null=True, blank=True, help_text="By when. Empty where no day was promised.")
 
     class Meta:
@@ -173,25 +176,19 @@ class Target(models.Model):
         return next(iter(self.readings.all()), None)
 
     @property
-    def falls(self):
-        """Whether it is reached from above, as a cost is."""
-        readings = list(self.readings.all())
-        return bool(readings) and readings[-1].value > self.goal
-
-    @property
     def is_met(self):
         if self.latest is None:
             return False
-        return self.latest.value <= self.goal if self.falls else self.latest.value >= self.goal
+        return self.latest.value <= self.goal if self.lower_is_better else self.latest.value >= self.goal
 
     @property
     def progress(self):
-        """How far it is, in whole percent from 0 to 100: of the goal, or of the way down to it."""
-        if self.latest is None:
-            return 0
-        start = self.readings.all()[len(self.readings.all()) - 1].value if self.falls else 0
-        way = self.goal - start
-        share = (self.latest.value - start) / way if way else 1
+        """How far it is, in whole percent from 0 to 100: of the goal, or of the way down to it from the start."""
+        readings = list(self.readings.all())
+        if self.is_met or not readings:
+            return 100 if self.is_met else 0
+        start = readings[-1].value if self.lower_is_better else 0
+        share = (self.latest.value - start) / (self.goal - start) if self.goal != start else 0
         return int(100 * min(max(share, 0), 1))
 
     @property

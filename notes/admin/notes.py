@@ -139,3 +139,7 @@ class TagAdmin(DeskAdmin):
     search_fields = ["name"]
     fields = ["name", "slug"]
     readonly_fields = ["slug"]  # the address, which texts link to
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        words = "As it is shown. Another spelling of the same word is the same tag."
+        return super().get_form(request, obj, change, help_texts={"name": words}, **kwargs)

@@ -229,7 +229,9 @@ class Action(models.Model):
         DONE = "done"
         DROPPED = "dropped"
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="actions")
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="actions", help_text="The meeting that asked for it."
+    )
     words = models.CharField("what", max_length=255, help_text="What will be done, such as “Ring the panel”.")
     owner = models.ForeignKey(Person, models.PROTECT, related_name="actions", help_text="One person, who sees to it.")
     project = models.ForeignKey(

@@ -10,8 +10,10 @@ from django.utils import timezone
 from notes.weeks import this_week
 from tests.factories import (
     MONDAY,
+    OrganisationFactory,
     PersonFactory,
     ProjectFactory,
+    SeriesFactory,
     meeting,
     post,
     week_after,
@@ -125,6 +127,120 @@ def test_chip_takes_its_filter_off_and_keeps_the_others(client, written):
 )
 def test_wrong_filter_is_a_sentence(client, query, sentence):
     assert sentence in words(page(client, f"/notes/?{query}"))
+
+
+@pytest.mark.parametrize(
+    ("query", "notes", "meetings"),
+    [
+        ("project=spacebank&project=finance-review&match=any", "both space review", "board"),
+        ("author=ann-lee&tag=halls&match=any", "both space review", ""),
+        ("author=ann-lee&author=bob-day", "", ""),
+        ("author=ann-lee&author=bob-day&match=any", "both space review", ""),
+        ("project=spacebank&project=finance-review&match=any&to=2019-06-12", "both", "board"),
+        ("project=nothing&project=spacebank&match=any", "both space", "board"),
+        ("project=nothing&match=any", "", ""),
+        ("not_project=spacebank", "review", ""),
+        ("not_person=bob-day", "", ""),
+        ("not_author=bob-day", "both review", "board"),
+        ("not_named=bob-day", "space", "board"),
+        ("not_tag=halls", "review", "board"),
+        ("not_kind=post", "both space", "board"),
+        ("project=spacebank&not_tag=halls", "", "board"),
+        ("not_project=nothing", "both space review", "board"),
+        ("author=ann-lee&project=spacebank&match=any&not_kind=post", "both space", "board"),
+        ("match=any", "both space review", "board"),
+    ],
+)
+def test_any_of_the_filters_and_exclusion(client, written, query, notes, meetings):
+    titles = page(client, f"/notes/?{query}").xpath("//section[@class='week']//a[@class='line-title']/text()")
+    assert sorted(titles) == sorted(notes.split())
+    held = page(client, f"/meetings/?{query}").xpath(
+        "//h2[.='Held']/following-sibling::ul[1]//a[@class='line-title']/text()"
+    )
+    assert held == meetings.split()
+
+
+@pytest.mark.parametrize(
+    ("query", "notes", "meetings"),
+    [
+        ("organisation=finance", "ours named", ""),
+        ("not_organisation=finance", "other", "board"),
+        ("series=dmt", "named", "board"),
+        ("not_series=dmt", "other ours", ""),
+        ("organisation=Finance+Service&series=dmt", "named", ""),
+    ],
+)
+def test_organisations_and_series_are_filters(client, query, notes, meetings):
+    finance = OrganisationFactory(name="Finance Service", slug="finance")
+    meeting("Hello", title="board", series=SeriesFactory(name="DMT"))
+    weeknote("x", title="ours", author=PersonFactory(organisation=finance))
+    weeknote("Finance Service at DMT", title="named")
+    weeknote("x", title="other")
+    titles = page(client, f"/notes/?{query}").xpath("//section[@class='week']//a[@class='line-title']/text()")
+    assert sorted(titles) == sorted(notes.split())
+    held = page(client, f"/meetings/?{query}").xpath("//div[h2='Held']//a[@class='line-title']/text()")
+    assert held == meetings.split()
+
+
+def test_exclusion_in_a_timeline_is_of_passages(client, written):
+    """The passage of a note that names both is out; the other notes' are in."""
+    shown = page(client, "/projects/spacebank/?not_person=bob-day").xpath("//a[@class='to-passage']")
+    assert len(shown) == 1
+
+
+def test_chips_say_what_is_left_out_and_how_filters_add_up(client, written):
+    tree = page(client, "/notes/?project=spacebank&tag=halls&not_person=bob-day")
+    assert "Without person: Bob Day" in words(tree, "//a[@class='chip']")
+    assert "All of these together" in words(tree, "//li[@class='chips-match']")
+    other = tree.xpath("//li[@class='chips-match']/a/@href")[0]
+    assert "match=any" in other
+    assert "Any of these is enough" in words(page(client, other))
+
+
+def test_empty_list_says_what_to_loosen(client, written):
+    tree = page(client, "/notes/?project=finance-review&author=bob-day&kind=weeknote")
+    assert "Nothing answers to all of these filters together" in words(tree)
+    looser = {words(chip, "."): chip.get("href") for chip in tree.xpath("//a[@class='chip chip-off']")}
+    assert looser == {
+        "Project: Finance Review (1)": "/notes/?author=bob-day&kind=weeknote",
+        "Written by: Bob Day (1)": "/notes/?project=finance-review&kind=weeknote",
+    }
+    for address in looser.values():
+        assert len(page(client, address).xpath("//section[@class='week']//a[@class='line-title']")) == 1
+
+
+def test_what_to_loosen_counts_what_a_timeline_would_show(client, written):
+    tree = page(client, "/projects/spacebank/?author=bob-day&kind=meeting")
+    looser = {words(chip, "."): chip.get("href") for chip in tree.xpath("//a[@class='chip chip-off']")}
+    assert set(looser) == {"Written by: Bob Day (1)", "Kind: Meetings (1)"}
+    for address in looser.values():
+        assert len(page(client, address).xpath("//a[@class='to-passage']")) == 1
+
+
+def test_one_filter_that_finds_nothing_is_simply_taken_off(client, written):
+    PersonFactory(name="Cy Roe")
+    tree = page(client, "/notes/?author=cy-roe")
+    assert "Nothing answers to this filter" in words(tree)
+    assert not tree.xpath("//a[@class='chip chip-off']")
+
+
+FILTERED = ["/", "/notes/", "/people/", "/projects/", "/meetings/", "/actions/", "/decisions/", "/learning/"]
+
+
+@pytest.mark.parametrize("address", FILTERED)
+def test_every_filter_is_understood_by_every_list(client, address):
+    """The same spelling everywhere: none is a problem, and each has its chip."""
+    furnish()
+    values = {
+        **dict.fromkeys(["person", "author", "named"], "ann-lee"),
+        **{"project": "spacebank", "team": "digital", "organisation": "finance", "series": "dmt"},
+        **{"section": "learning", "tag": "fixit", "kind": "meeting"},
+    }
+    for match in ("all", "any"):
+        query = "&".join(f"{name}={value}&not_{name}={value}" for name, value in values.items())
+        tree = page(client, f"{address}?{query}&from=2019-06-10&to=2030-01-01&match={match}")
+        assert len(tree.xpath("//ul[@aria-label='Filters that are on']/li/a[@class='chip']")) == 20
+        assert not tree.xpath("//p[@role='alert']")
 
 
 ODD = [

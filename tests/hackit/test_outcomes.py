@@ -1,0 +1,138 @@
+"""What meetings decided and asked for, across all of them."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from notes.models import Action, Decision
+from tests.factories import (
+    MONDAY,
+    PersonFactory,
+    ProjectFactory,
+    SeriesFactory,
+    TeamFactory,
+    meeting,
+    week_after,
+    weeknote,
+)
+from tests.hackit.site import page, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def outcomes():
+    today = timezone.localdate()
+    digital = TeamFactory(name="Digital", slug="digital")
+    inner = TeamFactory(name="Inner", part_of=digital)
+    ann, bob = PersonFactory(name="Ann Lee", team=inner), PersonFactory(name="Bob Day")
+    space, halls = ProjectFactory(name="Spacebank"), ProjectFactory(name="Halls")
+    dmt = SeriesFactory(name="DMT", slug="dmt")
+    first, second = meeting(series=dmt), meeting(title="Visit", day=week_after(1))
+    first.projects.add(space)
+    make = Action.objects.create
+    make(meeting=first, words="late", owner=ann, due_on=today - timedelta(days=9))
+    make(meeting=first, words="halls", owner=bob, due_on=today, project=halls)
+    make(meeting=second, words="someday", owner=ann)
+    make(meeting=second, words="later", owner=bob, due_on=today + timedelta(days=30))
+    make(meeting=second, words="finished", owner=ann, state="done")
+    make(meeting=second, words="given up", owner=ann, state="dropped")
+    Decision.objects.create(meeting=first, words="go on")
+    Decision.objects.create(meeting=first, words="close halls", project=halls)
+    Decision.objects.create(meeting=second, words="visit again")
+
+
+def lines(client, address):
+    return [
+        " ".join(title.split()) for title in page(client, address).xpath("//main//span[@class='line-title']/text()")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", "late halls later someday"),
+        ("?by=owner", "late someday halls later"),
+        ("?by=project", "late later someday halls"),
+        ("?state=done", "finished"),
+        ("?state=all", "late halls later someday finished"),
+        ("?person=ann-lee", "late someday"),
+        ("?team=digital", "late someday"),
+        ("?not_team=digital", "halls later"),
+        ("?project=spacebank", "late"),
+        ("?project=halls", "halls"),
+        ("?series=dmt", "late halls"),
+        ("?from=2019-06-11", "later someday"),
+        ("?project=halls&person=ann-lee&match=any", "late halls someday"),
+        ("?state=nonsense&by=nonsense", "late halls later someday"),
+    ],
+)
+def test_actions_by_owner_project_and_due(client, outcomes, query, expected):
+    assert [line for line in lines(client, f"/actions/{query}") if line != "given up"] == expected.split()
+
+
+def test_overdue_is_said_in_words(client, outcomes):
+    shown = words(page(client, "/actions/"))
+    assert "Overdue since" in shown
+    assert [words(heading, ".") for heading in page(client, "/actions/").xpath("//section/h2")] == [
+        "Overdue",
+        "Due this week",
+        "Due later",
+        "No date",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", "visit again, go on, close halls"),
+        ("?project=spacebank", "go on"),
+        ("?project=halls", "close halls"),
+        ("?series=dmt", "go on, close halls"),
+        ("?not_series=dmt", "visit again"),
+        ("?from=2019-06-11", "visit again"),
+    ],
+)
+def test_decisions_across_all_meetings(client, outcomes, query, expected):
+    assert lines(client, f"/decisions/{query}") == expected.split(", ")
+
+
+def test_pages_of_actions_cover_them_once_in_every_order(client):
+    owners = [PersonFactory() for _ in range(4)]
+    projects = [None, ProjectFactory(), ProjectFactory()]
+    held = meeting()
+    for number in range(120):
+        due = MONDAY + timedelta(days=number // 7) if number % 3 else None
+        Action.objects.create(
+            meeting=held, words=f"{number}", owner=owners[number % 4], project=projects[number % 3], due_on=due
+        )
+    for by in ("due", "owner", "project"):
+        address, seen = f"/actions/?by={by}", []
+        while address:
+            seen += lines(client, address)
+            following = page(client, address).xpath("//a[@rel='next']/@href")
+            address = "/actions/" + following[0] if following else None
+        assert len(seen) == len(set(seen)) == 120, by
+
+
+def test_series_shows_its_decisions_and_open_actions(client, outcomes):
+    shown = words(page(client, "/meetings/dmt/"))
+    assert "close halls" in shown
+    assert "Overdue since" in shown
+    assert "visit again" not in shown
+
+
+def test_project_has_the_decisions_of_meetings_about_it(client, outcomes):
+    shown = words(page(client, "/projects/spacebank/"), "//section[h2='Decisions']")
+    assert "go on" in shown
+    assert "close halls" not in shown
+
+
+def test_meeting_shows_what_notes_of_its_week_say_of_it(client):
+    from_week = meeting(series=SeriesFactory(name="DMT"), day=date(2019, 6, 12))
+    weeknote("DMT was short.", title="This")
+    weeknote("DMT was long.", title="That", week=week_after(1))
+    shown = words(page(client, from_week.get_absolute_url()))
+    assert "DMT was short." in shown
+    assert "DMT was long." not in shown
