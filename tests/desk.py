@@ -6,7 +6,9 @@ from django.urls import reverse
 
 def form_of(response):
     """Return what a browser would send back of an admin form that it was shown."""
-    [form] = lxml.html.fromstring(response.content).xpath("//main//form[@method='post'][.//div[@class='submit-row']]")
+    [form] = lxml.html.fromstring(response.content.decode()).xpath(
+        "//main//form[@method='post'][.//div[@class='submit-row']]"
+    )
     return dict(form.form_values())
 
 

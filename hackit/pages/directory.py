@@ -175,14 +175,16 @@ def project_detail(request, slug):
     user = request.user
     meetings = Meeting.objects.listed_for(user).filter(conditions.project(project, TEXTS))
     named = filters.find(lambda asked: asked.passages(project.passages.listed_for(user)))
+    members = list(project.members.select_related("person"))
+    listed = {project.lead_id, *(member.person_id for member in members)}
     context = {
         "project": project,
         "filters": filters,
-        "members": project.members.select_related("person"),
+        "members": members,
         "partners": project.partners.all(),
         "links": project.links.all(),
         "parts": project.parts.all()[:PAGE],
-        "involved": involved_in(project, user)[:FEW],
+        "involved": involved_in(project, user, listed_already=listed)[:FEW],
         "targets": project.targets.prefetch_related("readings"),
         "tags": project.tags.all(),
         "timeline": Timeline(named, request.GET.get("after", "")),

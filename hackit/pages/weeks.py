@@ -21,7 +21,7 @@ PROJECTS = 8
 PASSAGES_A_PROJECT = 2
 LEARNINGS = 4
 MEETINGS = 5
-MOST = 200
+MOST = 100
 
 
 def home(request):
@@ -68,6 +68,7 @@ def week_detail(request, day):
         .select_related("author__team")
         .order_by(F("author__team__name").asc(nulls_last=True), "author__name")
     )
+    notes = list(notes[:MOST])
     passages = filters.passages(Passage.objects.listed_for(request.user)).filter(**during(week))
     listed = Text.objects.listed_for(request.user)
     context = {
@@ -76,7 +77,8 @@ def week_detail(request, day):
         "is_this_week": week == this_week(),
         "previous": week - timedelta(days=7) if listed.filter(on__lt=week).exists() else None,
         "next": week + timedelta(days=7) if week <= this_week() else None,  # also what is announced for the next
-        "teams": [(team, list(of_team)) for team, of_team in groupby(notes[:MOST], lambda note: note.author.team)],
+        "is_cut": len(notes) == MOST,
+        "teams": [(team, list(of_team)) for team, of_team in groupby(notes, lambda note: note.author.team)],
         "projects": by_project(passages, week),
         "learnings": learnings(passages),
         "meetings": filters.texts(Meeting.objects.listed_for(request.user))
