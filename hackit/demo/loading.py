@@ -16,6 +16,7 @@ from hackit.environment import LOOPBACK
 from notes.directory import bring_in
 from notes.models import Break, Meeting, MeetingSeries, Note, Text
 from notes.names import current
+from notes.outcomes import find_projects
 from notes.weeks import this_week
 from notes.writing import write
 from people.models import Entry, Person
@@ -65,6 +66,7 @@ def add_targets(projects):
                 name=target["name"],
                 goal=target["goal"],
                 unit=target.get("unit", ""),
+                lower_is_better=target.get("lower_is_better", False),
                 due_on=timezone.localdate() + timedelta(days=target["due_in_days"]),
             )
             for reading in target.get("readings", ()):
@@ -112,17 +114,16 @@ def add_meeting(meta, body, matcher):
     for person in Person.objects.filter(slug__in=[*meta["attended"], *meta["apologies"]]):
         meeting.attendances.create(person=person, sent_apologies=person.slug in meta["apologies"])
     meeting.projects.add(*Project.objects.filter(slug__in=meta["projects"]))
-    only_project = meeting.projects.first() if len(meta["projects"]) == 1 else None
     for words in meta["decisions"] or ():
-        meeting.decisions.create(words=words, project=only_project)
+        meeting.decisions.create(words=words)
     for action in meta["actions"] or ():
         meeting.actions.create(
             words=action["what"],
             owner=Person.objects.get(slug=action["owner"]),
-            project=only_project,
             due_on=held_on + timedelta(days=action["due_in_days"]),
             state=action["state"],
         )
+    find_projects(meeting, matcher)
 
 
 def add_login():

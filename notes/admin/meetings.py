@@ -5,6 +5,7 @@ from django.contrib import admin
 from notes.admin.own import OwnWorkAdmin, WhoseFilter, is_editor, person_of
 from notes.admin.texts import TextAdmin
 from notes.models import Action, ActionChange, Attendance, Decision, Meeting, MeetingProject, MeetingSeries
+from notes.outcomes import find_projects
 from people.desk import DeskForm, EntryAdmin, RecordInline
 
 
@@ -69,8 +70,9 @@ class MeetingAdmin(TextAdmin):
         return {"chair": person_of(request.user)} | super().get_changeform_initial_data(request)
 
     def save_related(self, request, form, formsets, change):
-        """See that whoever adds a meeting may go on writing it up."""
+        """Settle what decisions and actions are about; see that whoever adds a meeting may go on writing it up."""
         super().save_related(request, form, formsets, change)
+        find_projects(form.instance)
         meeting, person = form.instance, person_of(request.user)
         if not change and not Meeting.objects.changeable_by(request.user).filter(pk=meeting.pk).exists():
             meeting.attendances.update_or_create(person=person, defaults={"sent_apologies": False})

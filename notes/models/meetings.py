@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -147,7 +147,7 @@ class MeetingProject(models.Model):
     project = models.ForeignKey(
         Project,
         models.PROTECT,
-        help_text="What the meeting was about. Its decisions and actions are then of this project.",
+        help_text="What the meeting was about. If it is the only one, its decisions and actions are of it.",
     )
 
     class Meta:
@@ -165,9 +165,10 @@ class MeetingProject(models.Model):
 
 
 def outcome_about(project):
-    """Return the condition that an outcome is about a project: said of it, else as its meeting was."""
-    meetings = MeetingProject.objects.filter(project=project).order_by().values("meeting")
-    return Q(project=project) | Q(project__isnull=True, meeting__in=meetings)
+    """Return the condition that an outcome is about a project: it says so, or its meeting was about no other."""
+    others = MeetingProject.objects.filter(meeting=OuterRef("meeting")).exclude(project=project)
+    alone = MeetingProject.objects.filter(~Exists(others), project=project)
+    return Q(project=project) | Q(project__isnull=True, meeting__in=alone.order_by().values("meeting"))
 
 
 class OutcomeQuerySet(models.QuerySet):
@@ -197,7 +198,7 @@ class Decision(models.Model):
         null=True,
         blank=True,
         related_name="decisions",
-        help_text="Where it is about one project only. Empty: it is of every project the meeting was about.",
+        help_text="Empty: the one that the words name, else the one the meeting was about if it was about one only.",
     )
 
     objects = OutcomeQuerySet.as_manager()
@@ -240,7 +241,7 @@ class Action(models.Model):
         null=True,
         blank=True,
         related_name="actions",
-        help_text="Where it is about one project only. Empty: it is of every project the meeting was about.",
+        help_text="Empty: the one that the words name, else the one the meeting was about if it was about one only.",
     )
     due_on = models.DateField("due", null=True, blank=True, help_text="By when. Empty where no day was agreed.")
     state = models.CharField(

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from notes.models import Action, Decision
+from tests.desk import change, save
 from tests.factories import (
     MONDAY,
     PersonFactory,
@@ -136,3 +137,18 @@ def test_meeting_shows_what_notes_of_its_week_say_of_it(client):
     shown = words(page(client, from_week.get_absolute_url()))
     assert "DMT was short." in shown
     assert "DMT was long." not in shown
+
+
+def test_outcome_is_of_the_project_its_words_name_or_the_only_one_of_its_meeting(client, editor_client):
+    space, halls = ProjectFactory(name="Spacebank"), ProjectFactory(name="Halls of Fame")
+    both, one = meeting(title="both"), meeting(title="one")
+    both.projects.add(space, halls)
+    one.projects.add(space)
+    Decision.objects.create(meeting=both, words="Spacebank goes on")
+    Decision.objects.create(meeting=both, words="Figures come without VAT")
+    Decision.objects.create(meeting=both, words="Spacebank and Halls of Fame share a room")
+    Decision.objects.create(meeting=one, words="Tea at four")
+    for held in (both, one):
+        save(editor_client, change(held))
+    assert set(lines(client, "/decisions/?project=spacebank")) == {"Spacebank goes on", "Tea at four"}
+    assert lines(client, "/decisions/?project=halls-of-fame") == []
