@@ -27,7 +27,7 @@ class InvitationForm(forms.ModelForm):
         help_text="Who it is for: people in the directory who are here and have no account yet.",
     )
     email = forms.EmailField(
-        label="email address",
+        label="Email address",
         required=False,
         help_text="Where the invitation goes, and what they sign in with. Empty: the one in the directory.",
     )

@@ -25,6 +25,7 @@ class Desk(AdminSite):
                 app["name"] = "Tags"
             if app["app_label"] == "auth":
                 app["name"] = "Accounts"
+                app["models"][0]["name"] = "Accounts"
         return sorted(
             apps, key=lambda app: ORDER.index(app["app_label"]) if app["app_label"] in ORDER else len(ORDER)
         )

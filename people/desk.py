@@ -27,7 +27,25 @@ class DeskForm(forms.ModelForm):
                 self.add_error(None, error.messages)
 
 
-class DeskAdmin(admin.ModelAdmin):
+class PlainRelations:
+    """Beside the choice of a related row only what is safe and useful there: to add one."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and hasattr(field.widget, "can_delete_related"):
+            field.widget.can_change_related = field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+
+class DeskInline(PlainRelations, admin.TabularInline):
+    """Rows inside another form."""
+
+    form = DeskForm
+    extra = 0
+
+
+class DeskAdmin(PlainRelations, admin.ModelAdmin):
     """A form saved without a change writes nothing; a deletion that would take others' work along is refused."""
 
     form = DeskForm
@@ -40,6 +58,14 @@ class DeskAdmin(admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_inlines(self, request, obj):
+        """Leave out the records of which there are none: they are not added here."""
+        return [
+            inline
+            for inline in super().get_inlines(request, obj)
+            if not issubclass(inline, RecordInline) or inline.is_of_use(request, self.model, obj)
+        ]
 
     def save_model(self, request, obj, form, change):
         if not change or form.changed_data:
@@ -69,7 +95,7 @@ def what_is_in_the_way(obj):
                 yield f"{obj}: {count:,} {meta.verbose_name if count == 1 else meta.verbose_name_plural}"
 
 
-class AliasInline(admin.TabularInline):
+class AliasInline(DeskInline):
     model = Alias
     fields = ["name"]
     extra = 1
@@ -77,10 +103,18 @@ class AliasInline(admin.TabularInline):
     verbose_name_plural = "other names that texts use"
 
 
-class RecordInline(admin.TabularInline):
+class RecordInline(DeskInline):
     """What the site wrote down by itself: to be read, and not added to."""
 
-    extra = 0
+    @classmethod
+    def is_of_use(cls, request, model, obj):
+        """Whether there is something to show; of a form that is sent, whether it was shown."""
+        if obj is None:
+            return False
+        [relation] = [one for one in model._meta.related_objects if one.related_model is cls.model]
+        if request.method == "POST":
+            return f"{relation.get_accessor_name()}-TOTAL_FORMS" in request.POST
+        return cls.model._default_manager.filter(**{relation.field.name: obj.pk}).exists()
 
     def get_readonly_fields(self, request, obj=None):
         return self.fields

@@ -3,33 +3,28 @@
 from django.contrib import admin
 from django.db import models
 
-from people.desk import DeskAdmin, DeskForm, EntryAdmin
+from people.desk import DeskAdmin, DeskInline, EntryAdmin
 from projects.models import Link, Member, Partnership, Project, Reading, Target
 
 
-class MemberInline(admin.TabularInline):
+class MemberInline(DeskInline):
     model = Member
-    form = DeskForm
     autocomplete_fields = ["person"]
-    extra = 0
 
 
-class PartnershipInline(admin.TabularInline):
+class PartnershipInline(DeskInline):
     model = Partnership
     autocomplete_fields = ["organisation"]
-    extra = 0
     verbose_name = "partner"
 
 
-class LinkInline(admin.TabularInline):
+class LinkInline(DeskInline):
     model = Link
-    extra = 0
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
-class TargetInline(admin.TabularInline):
+class TargetInline(DeskInline):
     model = Target
-    extra = 0
     show_change_link = True
 
 
@@ -62,7 +57,7 @@ class ProjectAdmin(EntryAdmin):
         self.message_user(request, f"{count} set to {state.label}.")
 
 
-class ReadingInline(admin.TabularInline):
+class ReadingInline(DeskInline):
     model = Reading
     extra = 1
 

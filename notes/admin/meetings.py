@@ -6,7 +6,7 @@ from notes.admin.own import OwnWorkAdmin, WhoseFilter, is_editor, person_of
 from notes.admin.texts import TextAdmin
 from notes.models import Action, ActionChange, Attendance, Decision, Meeting, MeetingProject, MeetingSeries
 from notes.outcomes import find_projects
-from people.desk import DeskForm, EntryAdmin, RecordInline
+from people.desk import DeskInline, EntryAdmin, RecordInline
 
 
 @admin.register(MeetingSeries)
@@ -15,33 +15,28 @@ class MeetingSeriesAdmin(EntryAdmin):
     fieldsets = [(None, {"fields": ["name", "about"]})]
 
 
-class AttendanceInline(admin.TabularInline):
+class AttendanceInline(DeskInline):
     model = Attendance
     autocomplete_fields = ["person"]
-    extra = 0
     verbose_name = "person"
     verbose_name_plural = "attended, or sent apologies"
 
 
-class MeetingProjectInline(admin.TabularInline):
+class MeetingProjectInline(DeskInline):
     model = MeetingProject
     autocomplete_fields = ["project"]
-    extra = 0
     verbose_name = "project"
     verbose_name_plural = "projects it was about"
 
 
-class DecisionInline(admin.TabularInline):
+class DecisionInline(DeskInline):
     model = Decision
     autocomplete_fields = ["project"]
-    extra = 0
 
 
-class ActionInline(admin.TabularInline):
+class ActionInline(DeskInline):
     model = Action
-    form = DeskForm
     autocomplete_fields = ["owner", "project"]
-    extra = 0
 
 
 @admin.register(Meeting)

@@ -13,13 +13,12 @@ from notes.admin.texts import TextAdmin
 from notes.models import Break, Coauthor, NameChoice, Note, Passage, Section, Text
 from notes.renaming import MOST_AT_ONCE, relink
 from notes.weeks import this_week, week_in_words
-from people.desk import DeskAdmin
+from people.desk import DeskAdmin, DeskInline
 
 
-class CoauthorInline(admin.TabularInline):
+class CoauthorInline(DeskInline):
     model = Coauthor
     autocomplete_fields = ["person"]
-    extra = 0
     verbose_name = "co-author"
 
 
@@ -41,7 +40,8 @@ class NoteAdmin(TextAdmin):
     autocomplete_fields = ["author", "project", "team"]
     inlines = [CoauthorInline, *TextAdmin.inlines]
     fieldsets = [
-        (None, {"fields": ["author", "week", "is_extra", "title", "body", "names_to_settle", "tags"]}),
+        (None, {"fields": ["title", "body", "names_to_settle", "tags"]}),
+        ("Whose it is, and of which week", {"fields": ["author", "week", "is_extra"]}),
         ("Who sees it, and when", {"fields": ["published_at", "audience"]}),
         ("On behalf of", {"fields": ["project", "team"], "classes": ["collapse"]}),
         ("More", {"fields": ["slug"], "classes": ["collapse"]}),

@@ -6,7 +6,7 @@ from django.db.models import Count, Min
 
 from notes.models import Passage, Section, SectionHeading
 from notes.models.sections import heading_key
-from people.desk import DeskAdmin, DeskForm
+from people.desk import DeskAdmin, DeskForm, DeskInline
 
 MOST = 30  # headings offered
 
@@ -34,9 +34,8 @@ class SectionForm(DeskForm):
         ]
 
 
-class HeadingInline(admin.TabularInline):
+class HeadingInline(DeskInline):
     model = SectionHeading
-    form = DeskForm
     extra = 1
 
 

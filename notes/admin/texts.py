@@ -18,7 +18,7 @@ from notes.models.texts import Audience
 from notes.renaming import MOST_AT_ONCE
 from notes.weeks import parse_day, this_week, week_in_words
 from notes.writing import write
-from people.desk import DeskForm, RecordInline
+from people.desk import DeskForm, DeskInline, RecordInline
 from people.models import Entry
 
 WEEKS = 10  # that a list can be narrowed to
@@ -79,18 +79,15 @@ class TextForm(DeskForm):
         return cleaned
 
 
-class AttachmentInline(admin.TabularInline):
+class AttachmentInline(DeskInline):
     model = Attachment
-    form = DeskForm
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    extra = 0
     verbose_name = "file"
     verbose_name_plural = "files: slides, a PDF, a recording"
 
 
-class ChangeNoteInline(admin.TabularInline):
+class ChangeNoteInline(DeskInline):
     model = ChangeNote
-    extra = 0
     verbose_name = "note of a change"
     verbose_name_plural = "notes of what was changed after publication, for readers"
 
