@@ -97,7 +97,7 @@ def attachment(request, pk, name):
 
 
 def tag_list(request):
-    """List the tags of what this reader sees, with how many notes and passages have each."""
+    """List the tags of what this reader sees."""
     page = Page(tags_shown_to(request.user), request.GET.get("after", ""), by=["name", "pk"], size=TAGS)
     return render(request, "notes/tag_list.html", {"page": page})
 

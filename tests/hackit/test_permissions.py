@@ -32,7 +32,7 @@ from tests.factories import (
     week_after,
     weeknote,
 )
-from tests.hackit.site import picture
+from tests.hackit.site import ACCOUNTS, addresses, furnish, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def world():
     author.photo.save("face.jpg", picture())
     author.save()
     soon = timezone.now() + timedelta(days=1)
-    dmt = SeriesFactory(name="DMT")
+    dmt = SeriesFactory(name="DMT board")
     made = {
         "published": weeknote("Hello", author=author, title="Published"),
         "internal": weeknote("Hello", author=author, title="Internal", week=week_after(1), audience="signed-in"),
@@ -86,7 +86,7 @@ def world():
     for held in (made["held"], made["held_draft"]):
         held.attendances.create(person=author)
     action = Action.objects.create(meeting=made["held"], words="Ring them", owner=author)
-    project = ProjectFactory(name="Spacebank")
+    project = ProjectFactory(name="Space project")
     return SimpleNamespace(
         users=users,
         people=people,
@@ -95,13 +95,13 @@ def world():
         decision=Decision.objects.create(meeting=made["held"], words="Go on."),
         project=project,
         target=Target.objects.create(project=project, name="places", goal=5),
-        team=TeamFactory(name="Digital"),
-        organisation=OrganisationFactory(name="Finance"),
+        team=TeamFactory(name="Networks"),
+        organisation=OrganisationFactory(name="Payroll"),
         series=dmt,
         section=Section.objects.get(slug="thanks"),
         tag=Tag.objects.create(name="halls", slug="halls"),
         pause=Break.objects.create(person=author),
-        choice=NameChoice.objects.create(author=author, words="Spacebank", entry=project),
+        choice=NameChoice.objects.create(author=author, words="Space project", entry=project),
         **made,
     )
 
@@ -131,6 +131,50 @@ def test_texts_and_their_files_answer_those_who_may_see_them(world, state):
         client = client_of(who, world)
         assert client.get(text.get_absolute_url()).status_code == expected, who
         assert client.get(file.get_absolute_url()).status_code == expected_file, f"{who}: its file"
+
+
+def test_every_page_answers_everybody(world):
+    """What nobody hid is for all; only what is in it differs."""
+    pages = {route: address for route, address in addresses(furnish()).items() if route not in ACCOUNTS}
+    for who in WHO:
+        client = client_of(who, world)
+        for route, address in pages.items():
+            assert client.get(address).status_code == 200, f"{who}: {route}"
+
+
+ACCOUNT_PAGES = {  # signing out is a form; a stranger is sent to sign in first
+    "login": 200,
+    "logout": 405,
+    "password_change": 200,
+    "password_change_done": 200,
+    "password_reset": 200,
+    "password_reset_done": 200,
+    "password_reset_complete": 200,
+}
+
+
+@pytest.mark.parametrize("route", ACCOUNT_PAGES)
+def test_pages_of_ones_own_account(world, route):
+    for who in WHO:
+        is_sent_away = who == "anonymous" and route.startswith("password_change")
+        response = client_of(who, world).get(reverse(route))
+        assert response.status_code == (302 if is_sent_away else ACCOUNT_PAGES[route]), who
+
+
+EDIT = {
+    "published": OWN,
+    "held": OWN,
+    "project": EDITORS,
+    "team": EDITORS,
+    "organisation": EDITORS,
+}
+
+
+@pytest.mark.parametrize("name", EDIT)
+def test_page_offers_to_edit_to_whoever_may(world, name):
+    address = getattr(world, name).get_absolute_url()
+    offered = {who for who in WHO if b">Edit</a>" in client_of(who, world).get(address).content}
+    assert offered == EDIT[name]
 
 
 def test_photo_that_is_not_open_is_for_colleagues(world):
@@ -407,11 +451,11 @@ ATTEMPTS = {
     "send another on a break": (add(Break, person=authors, starts_on="10/06/2019"), EDITORS),
     "change a break": (change("pause", words="Back soon"), OWN),
     "settle a name": (
-        add(NameChoice, author=own, words="DMT", entry=lambda world, who: world.series.pk),
+        add(NameChoice, author=own, words="DMT board", entry=lambda world, who: world.series.pk),
         AUTHORS,
     ),
     "settle a name for another": (
-        add(NameChoice, author=authors, words="DMT", entry=lambda world, who: world.series.pk),
+        add(NameChoice, author=authors, words="DMT board", entry=lambda world, who: world.series.pk),
         EDITORS,
     ),
     "change what a name means": (delete("choice"), OWN),
