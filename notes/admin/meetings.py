@@ -1,6 +1,8 @@
 """The desk of meetings, their decisions and actions."""
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 
 from notes.admin.own import OwnWorkAdmin, WhoseFilter, is_editor, person_of
 from notes.admin.texts import TextAdmin
@@ -37,6 +39,7 @@ class DecisionInline(DeskInline):
 class ActionInline(DeskInline):
     model = Action
     autocomplete_fields = ["owner", "project"]
+    formfield_overrides = {models.CharField: {"widget": forms.Textarea(attrs={"rows": 2})}}  # to be read in full
 
 
 @admin.register(Meeting)
