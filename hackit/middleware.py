@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from hackit.pages.errors import not_found
 from notes.models import FormerAddress, Text
 from notes.models.texts import came_out_for
 from people.models import Entry, FormerSlug
@@ -19,6 +20,19 @@ def cache_by_reader(get_response):
         patch_vary_headers(response, ["Cookie"])
         return response
 
+    return middleware
+
+
+def find_no_row_beyond_all(get_response):
+    """Answer a number that no row can have as one that none has. SQLite takes none above 2**63 and raises instead."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        return not_found(request, exception) if isinstance(exception, OverflowError) else None
+
+    middleware.process_exception = process_exception
     return middleware
 
 

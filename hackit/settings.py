@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "hackit.middleware.cache_by_reader",
     *(["django.contrib.auth.middleware.LoginRequiredMiddleware"] if READING == "signed-in" else []),
     "hackit.middleware.redirect_former_addresses",
+    "hackit.middleware.find_no_row_beyond_all",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -52,7 +52,7 @@ class WeekFilter(admin.SimpleListFilter):
         return [(week.isoformat(), week_in_words(week).capitalize()) for week in weeks]
 
     def queryset(self, request, queryset):
-        week = parse_day(self.value() or "")
+        week = parse_day(self.value()) if self.value() in dict(self.lookup_choices) else None
         return queryset.filter(on__gte=week, on__lt=week + timedelta(days=7)) if week else queryset
 
 
@@ -141,6 +141,13 @@ class TextAdmin(OwnWorkAdmin):
         readable = self.model.objects.readable_by(request.user).order_by()
         return super().get_queryset(request).filter(pk__in=readable.values("pk"))
 
+    def get_object(self, request, object_id, from_field=None):
+        """Remember who opens it: what links to it is told only as far as they may see that."""
+        text = super().get_object(request, object_id, from_field)
+        if text is not None:
+            text.opened_by = request.user
+        return text
+
     def store(self, request, obj):
         write(obj)
         if questions := unsettled(obj):
@@ -213,7 +220,7 @@ class TextAdmin(OwnWorkAdmin):
         """The notes and meetings whose links would then lead to a withdrawn page."""
         if text is None or text.pk is None:
             return "–"
-        linking = Passage.objects.filter(references__text=text.pk, text__withdrawn_at__isnull=True).with_links()
+        linking = Passage.objects.listed_for(text.opened_by).filter(references__text=text.pk).with_links()
         sources = sorted({passage.source for passage in linking}, key=str)
         return links_to_each(sources) if sources else "No other text links to it."
 

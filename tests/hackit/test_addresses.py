@@ -4,6 +4,7 @@ import pytest
 
 from notes.models.texts import Audience
 from notes.writing import write
+from tests.desk import change, save
 from tests.factories import (
     PersonFactory,
     ProjectFactory,
@@ -119,3 +120,26 @@ def test_former_address_is_kept_through_a_time_as_a_draft(client):
     note.slug, note.published_at = "new", moment
     write(note)
     assert client.get("/notes/2019/06/10/old/").headers["Location"] == "/notes/2019/06/10/new/"
+
+
+HUGE = "9" * 30
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/files/{HUGE}/x.pdf",
+        f"/admin/notes/note/{HUGE}/change/",
+        f"/admin/notes/note/?author__id__exact={HUGE}",
+        f"/admin/auth/user/add/?person={HUGE}",
+        "/admin/notes/note/?of_week=9999-12-31&whose=x&state=y",
+        "/admin/notes/note/this-week/?start=x",
+    ],
+)
+def test_number_that_no_row_can_have_is_no_error(editor_client, address):
+    assert editor_client.get(address).status_code in (200, 302, 404)
+
+
+def test_form_with_a_number_that_no_row_can_have_is_no_error(editor_client):
+    note = weeknote()
+    assert save(editor_client, change(note), author=HUGE).status_code in (200, 404)

@@ -84,6 +84,12 @@ def test_editor_sees_what_links_to_it(editor_client, note):
     assert "A follower" in followed.content.decode()
 
 
+def test_draft_that_links_to_it_is_told_to_nobody(editor_client, note):
+    weeknote(f"See [this]({note.get_absolute_url()}).", title="Secret plan", week=week_after(1), is_draft=True)
+    assert "No other text links to it" in editor_client.get(change(note)).content.decode()
+    assert "Secret plan" not in act(editor_client, Note, "withdraw", note).content.decode().split("<form")[0]
+
+
 def test_withdrawing_and_putting_back_in_bulk(client, editor_client):
     notes = [weeknote("One"), weeknote("Two")]
     draft = weeknote("Three", is_draft=True)
