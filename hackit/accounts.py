@@ -5,6 +5,7 @@ from smtplib import SMTPException
 from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -18,6 +19,19 @@ from hackit.roles import give, role_of
 from people.models import Person
 
 
+class PeopleBackend(ModelBackend):
+    """Accounts with passwords. Whoever has left the directory has left the site, signed in or not."""
+
+    def user_can_authenticate(self, user):
+        person = getattr(user, "person", None)
+        return super().user_can_authenticate(user) and not (person and person.has_left)
+
+    def get_user(self, user_id):
+        """Return an account with its person: 1 query."""
+        user = get_user_model()._default_manager.select_related("person").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
+
+
 class InvitationForm(forms.ModelForm):
     """Make an account for somebody in the directory."""
 
@@ -29,6 +43,7 @@ class InvitationForm(forms.ModelForm):
     email = forms.EmailField(
         label="Email address",
         required=False,
+        max_length=150,  # as long as a username
         help_text="Where the invitation goes, and what they sign in with. Empty: the one in the directory.",
     )
     role = forms.ChoiceField(
@@ -51,9 +66,11 @@ class InvitationForm(forms.ModelForm):
         person = cleaned.get("person")
         if person is None or "email" in self.errors:
             return cleaned
-        cleaned["email"] = (cleaned.get("email") or person.email).lower()
+        cleaned["email"] = (cleaned.get("email") or person.email).lower()[:151]
         if not cleaned["email"]:
             self.add_error("email", f"The directory has no address of {person}. Give the one they read.")
+        elif len(cleaned["email"]) > 150:
+            self.add_error("email", "This address is longer than 150 characters. Give another one.")
         elif get_user_model().objects.filter(username__iexact=cleaned["email"]).exists():
             self.add_error("email", f"{cleaned['email']} has an account already.")
         return cleaned
@@ -62,6 +79,7 @@ class InvitationForm(forms.ModelForm):
         """Make the account and let the person have it. Its password is nobody's until they choose one."""
         user, person = super().save(commit=False), self.cleaned_data["person"]
         user.username = user.email = self.cleaned_data["email"]
+        user.first_name = person.preferred_name or person.name
         user.set_password(get_random_string(50))
         give(user, self.cleaned_data["role"])
         person.login = user
@@ -75,9 +93,8 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = get_user_model()
-        fields = ["username", "email", "is_active"]
+        fields = ["email", "is_active"]
         help_texts = {
-            "username": "What they sign in with. For most of us it is the email address.",
             "email": "Where invitations and new passwords go.",
             "is_active": "Take the tick away when somebody leaves: they cannot sign in, and what they wrote stays.",
         }

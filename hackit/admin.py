@@ -27,7 +27,7 @@ class AccountAdmin(UserAdmin):
         (None, {"fields": ["username", "whose", "email", "role", "is_active"]}),
         ("What is known", {"fields": ["last_login", "date_joined", "new_password"]}),
     ]
-    readonly_fields = ["whose", "last_login", "date_joined", "new_password"]
+    readonly_fields = ["username", "whose", "last_login", "date_joined", "new_password"]
     list_display = ["username", "whose", "role", "is_active", "last_login"]
     list_filter = ["is_active", "groups", "is_superuser"]
     list_select_related = ["person"]
@@ -35,6 +35,10 @@ class AccountAdmin(UserAdmin):
     filter_horizontal = []
     actions = ["invite_again", "switch_off"]
     show_full_result_count = False
+
+    def has_delete_permission(self, request, obj=None):
+        """Refuse that somebody deletes their own account: nobody might be left."""
+        return super().has_delete_permission(request, obj) and obj != request.user
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")

@@ -2,17 +2,36 @@
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from notes.models import Action, Meeting, Note
 from people.models import Entry
 
 ORDER = ["notes", "projects", "people", "taggit", "auth"]
 FEW = 6
+MODELS = {
+    Entry.Kind.PERSON: "people_person",
+    Entry.Kind.TEAM: "people_team",
+    Entry.Kind.ORGANISATION: "people_organisation",
+    Entry.Kind.PROJECT: "projects_project",
+    Entry.Kind.MEETING_SERIES: "notes_meetingseries",
+}
 
 
 class Desk(AdminSite):
     site_header = site_title = settings.SITE_NAME
     index_title = "The writing desk"
+
+    def login(self, request, extra_context=None):
+        """Send strangers to the site's one page for signing in; tell others that they may not write."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next", reverse("admin:index")))
 
     def index(self, request, extra_context=None):
         """Show first what waits for whoever comes: drafts, actions and, for editors, what others added."""
@@ -43,8 +62,11 @@ def waiting_for(user):
     to_check = (
         Entry.objects.filter(is_to_check=True) if user.has_perm("people.change_person") else Entry.objects.none()
     )
+    to_check = list(to_check[:FEW])
+    for entry in to_check:
+        entry.desk = reverse(f"admin:{MODELS[entry.kind]}_change", args=[entry.pk])
     return {
         "own_drafts": [text for texts in unfinished for text in texts.order_by("-on")[:FEW]],
         "own_actions": actions.open().with_links()[:FEW],
-        "to_check": to_check[:FEW],
+        "to_check": to_check,
     }

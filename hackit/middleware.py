@@ -23,6 +23,22 @@ def cache_by_reader(get_response):
     return middleware
 
 
+def shorten_addresses(get_response):
+    """Take the fields that a form sent empty out of the address: it is to be read, and sent to a colleague."""
+
+    def middleware(request):
+        is_page = request.method == "GET" and not request.path.startswith(reverse("admin:index"))
+        if is_page and any(not value for _, values in request.GET.lists() for value in values):
+            said = request.GET.copy()
+            for name, values in request.GET.lists():
+                said.setlist(name, [value for value in values if value])
+            query = said.urlencode()
+            return redirect(f"{request.path}?{query}" if query else request.path)
+        return get_response(request)
+
+    return middleware
+
+
 def find_no_row_beyond_all(get_response):
     """Answer a number that no row can have as one that none has. SQLite takes none above 2**63 and raises instead."""
 

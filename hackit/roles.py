@@ -15,6 +15,7 @@ OF_AUTHORS = {
     "taggit": {"tag": ["view"]},
     "notes": {
         "meetingseries": ["view"],
+        "actionchange": ["view"],
         **dict.fromkeys(
             [
                 *["note", "coauthor", "attachment", "changenote", "break", "namechoice"],
@@ -52,6 +53,7 @@ def give(user, role):
     user.is_staff = role in (Role.AUTHOR, Role.EDITOR, Role.ADMINISTRATOR)
     user.is_superuser = role == Role.ADMINISTRATOR
     user.save()
+    user.user_permissions.clear()
     user.groups.set(apps.get_model("auth", "Group").objects.filter(name=role))
 
 

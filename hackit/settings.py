@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hackit.middleware.cache_by_reader",
+    "hackit.middleware.shorten_addresses",
     *(["django.contrib.auth.middleware.LoginRequiredMiddleware"] if READING == "signed-in" else []),
     "hackit.middleware.redirect_former_addresses",
     "hackit.middleware.find_no_row_beyond_all",
@@ -103,6 +104,7 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 
 # Who may come in
 
+AUTHENTICATION_BACKENDS = ["hackit.accounts.PeopleBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"

@@ -68,6 +68,18 @@ def written_by(people, paths):
     )
 
 
+def was_there(people, paths):
+    """Chaired or attended by people, who are said as above. Passages are not: a meeting is."""
+    if paths.is_passage:
+        return Q(pk__in=[])
+    led = {f"chair{lookup}": value for lookup, value in people.items()}
+    came = {f"person{lookup}": value for lookup, value in people.items()}
+    attended = Attendance.objects.filter(**came, sent_apologies=False)
+    return is_in(Meeting.objects.filter(**led).values("pk"), paths.text) | is_in(
+        attended.values("meeting"), paths.text
+    )
+
+
 def wrote(person, paths):
     return written_by({"": person}, paths)
 
@@ -85,32 +97,32 @@ def person(person, paths):
     """Written by them, or naming them; a meeting also if they were there; an action if it is theirs."""
     if paths.owner:
         return Q(**{paths.owner: person})
-    answer = wrote(person, paths) | names(person, paths)
-    if paths.is_passage:
-        return answer
-    attended = Attendance.objects.filter(person=person, sent_apologies=False)
-    led = Meeting.objects.filter(chair=person)
-    return answer | is_in(attended.values("meeting"), paths.text) | is_in(led.values("pk"), paths.text)
+    return wrote(person, paths) | names(person, paths) | was_there({"": person}, paths)
 
 
 def team(teams, paths):
-    """Written by their people or on their behalf, or naming them; an action of their people. Takes primary keys."""
+    """Written by their people or on their behalf, with one of them there, or naming them; an action of their people.
+
+    Takes primary keys.
+    """
     if paths.is_person:
         return Q(team__in=teams)
     if paths.owner:
         return Q(**{f"{paths.owner}__team__in": teams})
     on_behalf = is_in(Note.objects.filter(team__in=teams).values("pk"), paths.text)
     named = is_in(Mention.objects.filter(entry__in=teams).values(paths.mention), paths.key)
-    return written_by({"__team__in": teams}, paths) | on_behalf | named
+    people = {"__team__in": teams}
+    return written_by(people, paths) | on_behalf | named | was_there(people, paths)
 
 
 def organisation(organisation, paths):
-    """Written by its people, or naming it; an action of its people."""
+    """Written by its people, with one of them there, or naming it; an action of its people."""
     if paths.is_person:
         return Q(organisation=organisation)
     if paths.owner:
         return Q(**{f"{paths.owner}__organisation": organisation})
-    return written_by({"__organisation": organisation}, paths) | names(organisation, paths)
+    people = {"__organisation": organisation}
+    return written_by(people, paths) | names(organisation, paths) | was_there(people, paths)
 
 
 def series(series, paths):

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 
-from taggit.models import Tag
-
 from notes.conditions import ACTIONS, DECISIONS, MEANINGS, PASSAGES, PEOPLE, TEXTS
 from notes.markdown import clean
 from notes.models import Passage, Section
+from notes.tags import tags_shown_to
 from notes.weeks import day_in_words, parse_day
 from people.models import Entry, FormerSlug, Team
 
@@ -35,6 +34,11 @@ ENTRIES = {
 }
 LABELS = {name: label for name, (_, label) in ENTRIES.items()} | {"section": "Section", "tag": "Tag", "kind": "Kind"}
 NAMES = [*LABELS, *(NOT + name for name in LABELS), *DAYS]
+FEW = 4
+OF_PAGES = ("match", "after", "passages", "letter", "state", "by")  # what else an address may say of a list
+TRACKING = ("utm_", "fbclid", "gclid", "mc_")  # what mail and other sites add to an address
+HINT = f"There are {', '.join([*LABELS, *DAYS])}."
+LEFT_OUT = ("project", "person", "team", "tag", "kind")  # what a form has a field for to leave it out
 PAGES = ("after", "passages")  # what an address says of the page of a list, which a changed filter begins anew
 
 
@@ -60,17 +64,24 @@ class Condition:
 class Filters:
     """What somebody asked of a list."""
 
-    def __init__(self, data):
-        """Take the GET parameters of a request: 1 query for slugs, 1 for tags, 1 for sections, 1 for each name that
-        is no slug, and 1 for each team."""
-        self.data = data
+    def __init__(self, request):
+        """Take a request for its GET parameters and its reader.
+
+        1 query for slugs, 1 for tags, 1 for sections, 1 for each name that is no slug, and 1 for each team.
+        """
+        self.data, self.user, self.rows = request.GET, request.user, None
         self.asked = [
             (name, value)
             for name in NAMES
-            for value in dict.fromkeys(plain(value) for value in data.getlist(name))
+            for value in dict.fromkeys(plain(value) for value in self.data.getlist(name))
             if value
         ][:MOST]
-        self.problems = []
+        self.several = {}  # what to say of a name that several have
+        self.problems = [
+            f"“{name}” is no filter here, so it was left aside. {HINT}"
+            for name in self.data
+            if name not in (*NAMES, *OF_PAGES) and not name.startswith(TRACKING)
+        ]
         self.conditions = [self.read(name, value) for name, value in self.asked]
         days = {condition.name: condition.value for condition in self.conditions if condition}
         if days.get("from") and days.get("to") and days["from"] > days["to"]:
@@ -87,7 +98,7 @@ class Filters:
             problem = f"“{value}” is not a date, so it was left aside. Write it as 2019-06-10."
         elif bare in ENTRIES:
             found = self.entries.get((ENTRIES[bare][0], value.lower()))
-            problem = f"There is no {ENTRIES[bare][0].label.lower()} “{value}”."
+            problem = self.several.get(value.lower()) or f"There is no {ENTRIES[bare][0].label.lower()} “{value}”."
         elif bare == "tag":
             found = self.tags.get(value.lower())
             problem = f"Nothing has the tag “{value}”."
@@ -118,14 +129,18 @@ class Filters:
             former = FormerSlug.objects.filter(slug__in=slugs).select_related("entry")
             found = {(slug.kind, slug.slug): slug.entry for slug in former} | found
         for kind, value in wanted - found.keys():
-            called = Entry.objects.called(value).filter(kind=kind)[:2]
+            called = list(Entry.objects.called(value).filter(kind=kind).distinct()[:FEW])
             if len(called) == 1:
                 found[kind, value] = called[0]
+            elif called:
+                names = " or ".join(f"{entry} ({entry.slug})" for entry in called)
+                self.several[value] = f"“{value}” may be {names}: write one of them."
         return found
 
     @cached_property
     def tags(self):
-        return {tag.slug: tag for tag in Tag.objects.filter(slug__in=self.values("tag"))}
+        slugs = self.values("tag")
+        return {tag.slug: tag for tag in tags_shown_to(self.user).filter(slug__in=slugs)} if slugs else {}
 
     @cached_property
     def sections(self):
@@ -157,6 +172,23 @@ class Filters:
     def fields(self):
         """What each field of a form shows, by its name: the first value asked for."""
         return dict(reversed(self.asked))
+
+    @property
+    def words(self):
+        """What is typed into a field that takes a name: the name, where a slug was asked."""
+        pairs = zip(self.asked, self.conditions, strict=True)
+        return {name: condition.words if condition else value for (name, value), condition in reversed(list(pairs))}
+
+    def kept(self, offers):
+        """Return the (name, value) pairs of the address that a form with these fields does not carry by itself."""
+        shown = {*offers, *(NOT + name for name in offers if name in LEFT_OUT), *DAYS, "match"}
+        carried = {name: value for name, value in self.fields.items() if name in shown}
+        pairs = [(name, value) for name, values in self.data.lists() for value in values if plain(value)]
+        return [
+            (name, value)
+            for name, value in pairs
+            if name not in PAGES and name != "match" and carried.get(name) != plain(value)
+        ]
 
     @property
     def leaves_out(self):

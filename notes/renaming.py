@@ -26,6 +26,8 @@ def follow(sender, entry, names, **kwargs):
             f"{changed} texts were linked anew with the names of {entry}. There are more of them: "
             "ask whoever runs the site for “manage.py relink”."
         )
+    if not changed:
+        return ""
     if changed == 1:
         return f"1 text was linked anew with the names of {entry}."
     return f"{changed} texts were linked anew with the names of {entry}."

@@ -1,6 +1,6 @@
 """The desk of people, teams and organisations."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
@@ -68,6 +68,10 @@ class PersonAdmin(EntryAdmin):
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "account"]
 
+    def may_tell_a_former_name(self, entry):
+        account = [f"the account {entry.login}"] if entry.login_id else []
+        return [*super().may_tell_a_former_name(entry), *([entry.email] if entry.email else []), *account]
+
     @admin.display(description="sign-in")
     def account(self, person):
         """Lead to the one step that makes an account."""
@@ -80,8 +84,14 @@ class PersonAdmin(EntryAdmin):
 
     @admin.action(description="Mark as having left today", permissions=["change"])
     def mark_as_left(self, request, queryset):
-        count = queryset.filter(left_on__isnull=True).update(left_on=timezone.localdate())
-        self.message_user(request, f"{count} marked as having left. What they wrote stays theirs.")
+        today = timezone.localdate()
+        here = queryset.filter(left_on__isnull=True)
+        count = here.exclude(started_on__gt=today).update(left_on=today)
+        self.message_user(
+            request, f"{count} marked as having left: they can no longer sign in, and what they wrote stays theirs."
+        )
+        for person in here.filter(started_on__gt=today):
+            self.message_user(request, f"{person} has not started yet. Change “Started on” first.", messages.WARNING)
 
 
 @admin.register(Team)

@@ -5,7 +5,6 @@ import json
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import PROTECT, Q
@@ -134,7 +133,7 @@ class FormerSlugInline(RecordInline):
 
 class EntryForm(DeskForm):
     hide_former_name = forms.BooleanField(
-        label="hide the former name",
+        label="Hide the former name",
         required=False,
         help_text="When you change the name above: the old one is then no other name, no address that redirects, and "
         "nowhere in the desk’s history. Texts stay as they were written, and no longer link where they say it.",
@@ -225,16 +224,23 @@ class EntryAdmin(DeskAdmin):
                 request, f"“{before}” was kept as another name, so that texts which say it stay linked."
             )
             return
-        form.instance.forget(before)
-        history = LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(form.instance), object_id=form.instance.pk
-        )
-        history.update(object_repr=str(form.instance))
-        as_stored = json.dumps(before)[1:-1]
-        history.filter(Q(change_message__contains=before) | Q(change_message__contains=as_stored)).update(
-            change_message=""
-        )
+        request.forgotten = {before, *form.instance.forget(before)}
         self.message_user(request, "The former name is hidden. Texts that say it stay as they were written.")
+        if kept := self.may_tell_a_former_name(form.instance):
+            self.message_user(
+                request, f"Look whether these still say it, and change them too: {', '.join(kept)}.", messages.WARNING
+            )
+
+    def log_change(self, request, obj, message):
+        """Write down what was done, and take a forgotten name out of all that was written down."""
+        entry = super().log_change(request, obj, message)
+        for name in getattr(request, "forgotten", ()):
+            forget_in_history(name, instead=obj.name)
+        return entry
+
+    def may_tell_a_former_name(self, entry):
+        """Return what else of an entry may be made of a former name."""
+        return [f"“{alias}”" for alias in entry.aliases.values_list("name", flat=True)]
 
     def delete_model(self, request, obj):
         """Delete it; a name it shared may now be clear."""
@@ -248,12 +254,24 @@ class EntryAdmin(DeskAdmin):
 
     def tell_texts(self, request, entry, names):
         for _, sentence in names_changed.send(type(entry), entry=entry, names=names):
-            self.message_user(request, sentence)
+            if sentence:
+                self.message_user(request, sentence)
 
     @admin.action(description="Take the mark “to be checked” away", permissions=["change"])
     def mark_as_checked(self, request, queryset):
         count = queryset.filter(is_to_check=True).update(is_to_check=False)
         self.message_user(request, f"{count} checked.")
+
+
+def forget_in_history(name, *, instead):
+    """Take a name out of the desk's history, of whatever it was written down for."""
+    as_stored = json.dumps(name)[1:-1]
+    LogEntry.objects.filter(Q(change_message__contains=name) | Q(change_message__contains=as_stored)).update(
+        change_message=""
+    )
+    for logged in LogEntry.objects.filter(object_repr__contains=name):
+        logged.object_repr = logged.object_repr.replace(name, instead)[:200]
+        logged.save(update_fields=["object_repr"])
 
 
 def known_as(entry):

@@ -115,19 +115,27 @@ class Entry(models.Model):
             above = above.part_of
 
     def forget(self, name):
-        """Take a former name out of what the site says: as an alias, and in addresses. Texts stay as written."""
-        self.aliases.filter(name__iexact=name).delete()
+        """Take a former name out of what the site says: as an alias, and in addresses. Texts stay as written.
+
+        Aliases with a word of the former name that the name now has not are forgotten with it, and returned.
+        """
+        gone = words_of(name) - words_of(self.name)
+        aliases = [alias for alias in self.aliases.all() if words_of(alias.name) & gone]
+        self.aliases.filter(pk__in=[alias.pk for alias in aliases]).delete()
         made_of_it = re.compile(rf"{re.escape(slugify(name))}(-\d+)?")
         if made_of_it.fullmatch(self.slug):
             self.slug = ""
             self.save()
-        for former in self.former_slugs.all():
-            if made_of_it.fullmatch(former.slug):
-                former.delete()
+        self.former_slugs.all().delete()
+        return [alias.name for alias in aliases]
 
     def names(self):
         """Return the set of everything it answers to in a text: its name and its aliases."""
         return {self.name, *self.aliases.values_list("name", flat=True)}
+
+
+def words_of(name):
+    return set(re.findall(r"\w{2,}", name.casefold()))
 
 
 class Alias(models.Model):
@@ -283,7 +291,7 @@ class Person(Entry):
     left_on = models.DateField(
         null=True,
         blank=True,
-        help_text="From this day on they are shown as having left. What they wrote stays theirs.",
+        help_text="From this day on they have left, and cannot sign in. What they wrote stays theirs.",
     )
     login = models.OneToOneField(
         settings.AUTH_USER_MODEL,

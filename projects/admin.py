@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db import models
+from taggit.models import Tag
 
 from people.desk import DeskAdmin, DeskInline, EntryAdmin
 from projects.models import Link, Member, Partnership, Project, Reading, Target
@@ -28,10 +29,23 @@ class TargetInline(DeskInline):
     show_change_link = True
 
 
+class TagFilter(admin.SimpleListFilter):
+    """The tags of projects: those of notes may be of drafts."""
+
+    title = "tag"
+    parameter_name = "tag"
+
+    def lookups(self, request, model_admin):
+        return Tag.objects.filter(tagged_projects__isnull=False).distinct().values_list("slug", "name")
+
+    def queryset(self, request, queryset):
+        return queryset.filter(tags__slug=self.value()) if self.value() else queryset
+
+
 @admin.register(Project)
 class ProjectAdmin(EntryAdmin):
     list_display = ["name", "category", "phase", "state", "lead", "part_of"]
-    list_filter = ["state", "phase", "category", ("part_of", admin.RelatedOnlyFieldListFilter), "tags"]
+    list_filter = ["state", "phase", "category", ("part_of", admin.RelatedOnlyFieldListFilter), TagFilter]
     list_select_related = ["lead", "part_of"]
     autocomplete_fields = ["part_of", "lead"]
     inlines = [*EntryAdmin.inlines, MemberInline, PartnershipInline, LinkInline, TargetInline]

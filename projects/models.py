@@ -188,8 +188,10 @@ class Target(models.Model):
         if self.is_met or not readings:
             return 100 if self.is_met else 0
         start = readings[-1].value if self.lower_is_better else 0
+        if self.lower_is_better and start <= self.goal:
+            return 0  # it was there, and went away from it
         share = (self.latest.value - start) / (self.goal - start) if self.goal != start else 0
-        return int(100 * min(max(share, 0), 1))
+        return min(int(100 * max(share, 0)), 99)
 
     @property
     def is_overdue(self):

@@ -1,5 +1,9 @@
 """The pages of people, teams, organisations and projects: what the directory knows, and what the texts say."""
 
+from datetime import timedelta
+from functools import reduce
+from operator import and_, or_
+
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,8 +12,8 @@ from django.utils import timezone
 from notes import conditions
 from notes.conditions import TEXTS
 from notes.filters import Filters
-from notes.involvement import involved_in
-from notes.models import Action, Decision, Meeting, Mention, Note, Passage
+from notes.involvement import SPAN, involved_in
+from notes.models import Action, Coauthor, Decision, Meeting, Mention, Note, Passage
 from notes.paging import Page
 from notes.timeline import Timeline
 from people.models import Organisation, Person, Team
@@ -22,15 +26,15 @@ MOST_TEAMS = 500
 
 def person_list(request):
     """List people by name, letter, team or organisation; with another filter, those in what it finds."""
-    filters = Filters(request.GET)
+    filters = Filters(request)
     letter = request.GET.get("letter", "")[:1]
 
     def found(filters):
         of_place, others = filters.split(["team", "organisation"])
-        people = of_place.people(Person.objects.all())
-        if letter.isalpha():
-            people = people.filter(name__istartswith=letter)
-        return people.filter(found_in(others, request.user)) if others else people
+        people = Person.objects.filter(name__istartswith=letter) if letter.isalpha() else Person.objects.all()
+        ways = [Q(pk__in=of_place.people(Person.objects.order_by()).values("pk"))] if of_place else []
+        ways += [found_in(others, request.user)] if others else []
+        return people.filter(reduce(or_ if filters.match == "any" else and_, ways, Q()))
 
     context = {
         "filters": filters,
@@ -43,16 +47,20 @@ def person_list(request):
 
 def found_in(filters, user):
     """Return the condition that somebody is named in, or wrote, what filters find."""
-    passages = filters.passages(Passage.objects.listed_for(user))
-    return Q(pk__in=Mention.objects.filter(passage__in=passages, entry__isnull=False).values("entry")) | Q(
-        pk__in=passages.filter(author__isnull=False).order_by().values("author")
+    passages = filters.passages(Passage.objects.listed_for(user)).order_by()
+    named = Mention.objects.filter(passage__in=passages, entry__isnull=False).order_by()
+    helped = Coauthor.objects.filter(note__in=passages.values("text")).order_by()
+    return (
+        Q(pk__in=named.values("entry"))
+        | Q(pk__in=passages.filter(author__isnull=False).values("author"))
+        | Q(pk__in=helped.values("person"))
     )
 
 
 def person_detail(request, slug):
     """Show what somebody wrote and where they are named. At most 12 queries."""
     person = get_object_or_404(Person.objects.with_places(), slug=slug)
-    filters = Filters(request.GET)
+    filters = Filters(request)
     user = request.user
     wrote = Note.objects.listed_for(user).filter(
         Q(author=person) | Q(pk__in=person.notes_with_others.order_by().values("pk"))
@@ -65,7 +73,7 @@ def person_detail(request, slug):
         "wrote": filters.texts(wrote).without_body().select_related("author")[: FEW + 1],
         "timeline": Timeline(named, request.GET.get("after", "")),
         "meetings": Meeting.objects.listed_for(user)
-        .filter(attended_by(person))
+        .filter(conditions.was_there({"": person}, TEXTS))
         .without_body()
         .select_related("series")[:FEW],
         "actions": person.actions.listed_for(user).open().with_links()[:FEW],
@@ -85,11 +93,6 @@ def person_photo(request, slug):
     if not person.photo or not person.contact_shown_to(request.user):
         raise Http404
     return HttpResponse(person.photo.read(), content_type="image/jpeg")
-
-
-def attended_by(person):
-    """Return the condition that somebody was at a meeting."""
-    return Q(chair=person) | Q(pk__in=person.attendances.filter(sent_apologies=False).order_by().values("meeting"))
 
 
 def team_list(request):
@@ -134,7 +137,7 @@ def roll_up(request, within, people, written):
 
     `within` are the primary keys of what it is made of, `written` the condition for notes of theirs.
     """
-    filters = Filters(request.GET)
+    filters = Filters(request)
     user = request.user
     who = Q(entry__in=within) | Q(entry__in=people.order_by().values("pk"))
     passages = Passage.objects.listed_for(user).filter(pk__in=Mention.objects.filter(who).values("passage"))
@@ -149,7 +152,7 @@ def roll_up(request, within, people, written):
 
 def project_list(request):
     """List projects by name; with a filter, those named in what it finds."""
-    filters = Filters(request.GET)
+    filters = Filters(request)
 
     def found(filters):
         if not filters:
@@ -171,7 +174,7 @@ def project_list(request):
 def project_detail(request, slug):
     """Show a project and what everybody wrote of it. At most 16 queries."""
     project = get_object_or_404(Project.objects.with_places(), slug=slug)
-    filters = Filters(request.GET)
+    filters = Filters(request)
     user = request.user
     meetings = Meeting.objects.listed_for(user).filter(conditions.project(project, TEXTS))
     named = filters.find(lambda asked: asked.passages(project.passages.listed_for(user)))
@@ -184,6 +187,7 @@ def project_detail(request, slug):
         "partners": project.partners.all(),
         "links": project.links.all(),
         "parts": project.parts.all()[:PAGE],
+        "since": timezone.localdate() - SPAN + timedelta(days=1),
         "involved": involved_in(project, user, listed_already=listed)[:FEW],
         "targets": project.targets.prefetch_related("readings"),
         "tags": project.tags.all(),

@@ -26,7 +26,7 @@ MOST = 100
 
 def home(request):
     """Show this week; while nobody has written yet, the last one in which somebody did. At most 12 queries."""
-    filters = Filters(request.GET)
+    filters = Filters(request)
     now = this_week()
     listed = Text.objects.listed_for(request.user).filter(on__lt=now + timedelta(days=7))
     latest = filters.texts(listed.filter(note__isnull=False)).order_by("-on").values_list("on", flat=True).first()
@@ -59,7 +59,7 @@ def week_detail(request, day):
     if day != week:
         query = request.GET.urlencode()
         return redirect(reverse("week", args=[week]) + (f"?{query}" if query else ""))
-    filters = Filters(request.GET)
+    filters = Filters(request)
     of_week = Note.objects.listed_for(request.user).filter(**during(week))
     notes = (
         filters.find(lambda asked: asked.texts(of_week))
@@ -129,6 +129,7 @@ def breaks(week):
     return (
         Break.objects.filter(starts_on__lt=week + timedelta(days=7))
         .filter(Q(ends_on__isnull=True) | Q(ends_on__gt=week))
+        .filter(Q(person__left_on__isnull=True) | Q(person__left_on__gt=timezone.localdate()))
         .select_related("person")
         .order_by("person__name")[:MOST]
     )

@@ -3,12 +3,16 @@
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
 from notes.admin.own import OwnWorkAdmin, WhoseFilter, is_editor, person_of
 from notes.admin.texts import TextAdmin
 from notes.models import Action, ActionChange, Attendance, Decision, Meeting, MeetingProject, MeetingSeries
 from notes.outcomes import find_projects
-from people.desk import DeskInline, EntryAdmin, RecordInline
+from people.desk import DeskForm, DeskInline, EntryAdmin, RecordInline
+
+MOST_OPEN = 30
 
 
 @admin.register(MeetingSeries)
@@ -36,8 +40,24 @@ class DecisionInline(DeskInline):
     autocomplete_fields = ["project"]
 
 
+class ActionForm(DeskForm):
+    """A form that was open while somebody else closed the action does not open it again."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "state" in self.fields:
+            self.fields["state"].show_hidden_initial = True
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and "state" in cleaned and "state" not in self.changed_data:
+            cleaned["state"] = self.instance.state
+        return cleaned
+
+
 class ActionInline(DeskInline):
     model = Action
+    form = ActionForm
     autocomplete_fields = ["owner", "project"]
     formfield_overrides = {models.CharField: {"widget": forms.Textarea(attrs={"rows": 2})}}  # to be read in full
 
@@ -56,12 +76,30 @@ class MeetingAdmin(TextAdmin):
     search_fields = ["title", "body", "series__name"]
     search_help_text = "By title, words in the notes, or series"
     autocomplete_fields = ["series", "chair"]
+    readonly_fields = [*TextAdmin.readonly_fields, "open_from_before"]
     inlines = [AttendanceInline, MeetingProjectInline, DecisionInline, ActionInline, *TextAdmin.inlines]
     fieldsets = [
         (None, {"fields": ["series", "title", "held_on", "start_time", "end_time", "place", "chair"]}),
-        ("Notes", {"fields": ["body", "names_to_settle"]}),
+        ("Notes", {"fields": ["body", "names_to_settle", "open_from_before"]}),
         ("Who sees it, and when", {"fields": ["published_at", "audience"]}),
     ]
+
+    @admin.display(description="still open from before")
+    def open_from_before(self, meeting):
+        """The open actions of earlier meetings of the series, each with the way to close it."""
+        if meeting is None or meeting.pk is None or meeting.series is None:
+            return "Once the meeting is saved, the open actions of earlier ones in its series are here."
+        earlier = Action.objects.filter(meeting__series=meeting.series, meeting__held_on__lt=meeting.held_on)
+        actions = earlier.listed_for(meeting.opened_by).open().with_links()[:MOST_OPEN]
+        if not actions:
+            return "Nothing."
+        lines = (
+            (reverse("admin:notes_action_change", args=[action.pk]), action, action.owner, action.meeting)
+            for action in actions
+        )
+        return format_html(
+            '<ul class="questions">{}</ul>', format_html_join("", '<li><a href="{}">{}</a>: {}, from {}</li>', lines)
+        )
 
     def get_changeform_initial_data(self, request):
         """Take whoever adds a meeting for its chair, until they say otherwise."""
@@ -96,6 +134,9 @@ class ActionChangeInline(RecordInline):
 
 @admin.register(Action)
 class ActionAdmin(OwnWorkAdmin):
+    """Whoever may write up the meeting changes an action; its owner says how it stands, and by when."""
+
+    form = ActionForm
     list_display = ["words", "owner", "project", "due_on", "state", "meeting"]
     list_filter = [
         WhoseFilter,
@@ -120,9 +161,18 @@ class ActionAdmin(OwnWorkAdmin):
         """An action comes from a meeting: there it is added by whoever writes the meeting up."""
         return super().has_add_permission(request) and is_editor(request.user)
 
+    def may_change_meeting(self, request, obj):
+        return Meeting.objects.changeable_by(request.user).filter(pk=obj.meeting_id).exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or self.may_change_meeting(request, obj))
+
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
-        return fields if is_editor(request.user) else [*fields, "meeting"]
+        if is_editor(request.user):
+            return fields
+        is_owner_only = obj is not None and not self.may_change_meeting(request, obj)
+        return [*fields, "meeting", *(["words", "owner", "project"] if is_owner_only else [])]
 
     def store(self, request, obj):
         obj.save(changed_by=request.user)

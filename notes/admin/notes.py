@@ -1,5 +1,6 @@
 """The desk of notes."""
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -8,16 +9,38 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from taggit.models import Tag
 
-from notes.admin.own import OwnWorkAdmin, person_of
+from notes.admin.own import OwnWorkAdmin, is_editor, person_of
 from notes.admin.texts import TextAdmin
 from notes.models import Break, Coauthor, NameChoice, Note, Passage, Section, Text
 from notes.renaming import MOST_AT_ONCE, relink
+from notes.tags import tags_shown_to
 from notes.weeks import this_week, week_in_words
 from people.desk import DeskAdmin, DeskInline
 
 
+class KindFilter(admin.SimpleListFilter):
+    title = "kind"
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return [("weeknote", "Weeknotes"), ("post", "Posts")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(week__isnull=self.value() == "post") if self.value() else queryset
+
+
+class CoauthorFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        for form in self.forms:
+            person = getattr(form, "cleaned_data", {}).get("person")
+            if person and person.pk == self.instance.author_id:
+                form.add_error("person", f"{person} is the author already.")
+
+
 class CoauthorInline(DeskInline):
     model = Coauthor
+    formset = CoauthorFormSet
     autocomplete_fields = ["person"]
     verbose_name = "co-author"
 
@@ -31,7 +54,7 @@ class NoteAdmin(TextAdmin):
         ("author", admin.RelatedOnlyFieldListFilter),
         ("project", admin.RelatedOnlyFieldListFilter),
         ("team", admin.RelatedOnlyFieldListFilter),
-        ("week", admin.EmptyFieldListFilter),
+        KindFilter,
     ]
     list_select_related = ["author"]
     date_hierarchy = "on"
@@ -139,6 +162,9 @@ class TagAdmin(DeskAdmin):
     search_fields = ["name"]
     fields = ["name", "slug"]
     readonly_fields = ["slug"]  # the address, which texts link to
+
+    def get_queryset(self, request):
+        return super().get_queryset(request) if is_editor(request.user) else tags_shown_to(request.user)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         words = "As it is shown. Another spelling of the same word is the same tag."

@@ -36,14 +36,14 @@ class WhoseFilter(admin.SimpleListFilter):
             }
 
     def queryset(self, request, queryset):
-        return queryset.theirs(request.user) if self.value() == "mine" else queryset
+        return queryset.mine(request.user) if self.value() == "mine" else queryset
 
 
 class OwnWorkAdmin(DeskAdmin):
     """A desk whose model's queryset says what is `theirs` and what is `changeable_by` a user.
 
-    `belongs_to` names the field of the person whose work it is, where the model has one: who is no editor adds in
-    their own name only, and gives nothing to somebody else.
+    What a list shows as `mine` may be less. `belongs_to` names the field of the person whose work it is, where the
+    model has one: who is no editor adds in their own name only, and gives nothing to somebody else.
     """
 
     belongs_to = None

@@ -21,7 +21,7 @@ def headings_of_no_section():
 
 class SectionForm(DeskForm):
     adopted = forms.MultipleChoiceField(
-        label="add headings that are in use",
+        label="Add headings that are in use",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Headings that no section has yet, those of most notes first. Tick what means the same.",
@@ -34,8 +34,22 @@ class SectionForm(DeskForm):
         ]
 
 
+class HeadingFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        """Refuse two spellings of one heading."""
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            words = getattr(form, "cleaned_data", {}).get("words", "")
+            if words and not form.cleaned_data.get("DELETE"):
+                if heading_key(words) in seen:
+                    form.add_error("words", "This heading is listed already, in another spelling.")
+                seen.add(heading_key(words))
+
+
 class HeadingInline(DeskInline):
     model = SectionHeading
+    formset = HeadingFormSet
     extra = 1
 
 
@@ -46,6 +60,10 @@ class SectionAdmin(DeskAdmin):
     search_fields = ["name", "headings__words"]
     fieldsets = [(None, {"fields": ["name", "about", "position", "slug", "adopted"]})]
     inlines = [HeadingInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Keep the address of a section that has one: links lead there."""
+        return ["slug"] if obj else []
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

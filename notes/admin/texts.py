@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from notes import names
 from notes.admin.own import OwnWorkAdmin, WhoseFilter, is_editor
 from notes.markdown import refuse_unreadable
-from notes.models import Attachment, ChangeNote, FormerAddress, Mention, Passage, Source
+from notes.models import Attachment, ChangeNote, FormerAddress, Mention, Passage, Source, Text
 from notes.models.texts import Audience
 from notes.renaming import MOST_AT_ONCE
 from notes.weeks import parse_day, this_week, week_in_words
@@ -21,7 +22,8 @@ from notes.writing import write
 from people.desk import DeskForm, DeskInline, RecordInline
 from people.models import Entry
 
-WEEKS = 10  # that a list can be narrowed to
+WEEKS = 12  # that a list can be narrowed to, the next one among them
+MOST_LINKS = 30
 STATES = ["draft", "scheduled", "published", "withdrawn"]
 
 
@@ -48,8 +50,8 @@ class WeekFilter(admin.SimpleListFilter):
     parameter_name = "of_week"
 
     def lookups(self, request, model_admin):
-        weeks = [this_week() - timedelta(weeks=number) for number in range(WEEKS)]
-        return [(week.isoformat(), week_in_words(week).capitalize()) for week in weeks]
+        weeks = [this_week() + timedelta(weeks=1 - number) for number in range(WEEKS)]
+        return [(week.isoformat(), week_in_words(week)) for week in weeks]
 
     def queryset(self, request, queryset):
         week = parse_day(self.value()) if self.value() in dict(self.lookup_choices) else None
@@ -58,7 +60,7 @@ class WeekFilter(admin.SimpleListFilter):
 
 class TextForm(DeskForm):
     is_withdrawn = forms.BooleanField(
-        label="withdrawn",
+        label="Withdrawn",
         required=False,
         help_text="It is gone from every page at once, and its address says so. Take the tick away to put it back.",
     )
@@ -77,6 +79,10 @@ class TextForm(DeskForm):
         if not self.instance.withdrawn_at:
             cleaned["withdrawn_because"] = ""
         return cleaned
+
+
+class ReasonForm(ActionForm):
+    because = forms.CharField(label="Why, when you withdraw:", required=False, max_length=255)
 
 
 class AttachmentInline(DeskInline):
@@ -111,6 +117,7 @@ class TextAdmin(OwnWorkAdmin):
     """A text is saved by `write`, with everything that follows from its words."""
 
     form = TextForm
+    action_form = ReasonForm
     inlines = [AttachmentInline, ChangeNoteInline, FormerAddressInline, SourceInline]
     readonly_fields = ["names_to_settle", "what_links_here"]
     list_filter = [WhoseFilter, StateFilter, WeekFilter, "audience"]
@@ -164,17 +171,24 @@ class TextAdmin(OwnWorkAdmin):
     def publish_now(self, request, queryset):
         chosen = self.changeable(request, queryset).filter(withdrawn_at__isnull=True)
         waiting = chosen.exclude(pk__in=chosen.published().values("pk"))
-        texts = list(waiting[:MOST_AT_ONCE])
-        for text in texts:
-            text.published_at = timezone.now()
-            write(text)
+        published = 0
+        for text in waiting[:MOST_AT_ONCE]:
+            try:
+                publish(text)
+            except ValidationError as error:
+                self.message_user(request, f"{text}: {' '.join(error.messages)}", messages.ERROR)
+                continue
+            published += 1
             self.log_change(request, text, "Published.")
-        self.tell(request, len(texts), "published")
+        self.tell(request, published, "published")
+        if waiting.count():
+            self.message_user(request, f"{waiting.count()} are not published yet.", messages.WARNING)
 
     @admin.action(description="Withdraw", permissions=["change"])
     def withdraw(self, request, queryset):
         texts = list(self.changeable(request, queryset).published())
-        self.model.objects.filter(pk__in=[text.pk for text in texts]).withdraw()
+        because = request.POST.get("because", "").strip()[:255]
+        self.model.objects.filter(pk__in=[text.pk for text in texts]).withdraw(because)
         for text in texts:
             self.log_change(request, text, "Withdrawn.")
         self.tell(request, len(texts), "withdrawn; “Put back” undoes it")
@@ -207,7 +221,7 @@ class TextAdmin(OwnWorkAdmin):
         self.model.objects.filter(pk__in=[text.pk for text in texts]).update(audience=audience)
         for text in texts:
             self.log_change(request, text, f"Shown to {audience.label}.")
-        self.tell(request, len(texts), f"shown to {audience.label} now")
+        self.tell(request, len(texts), f"shown to {audience.label.lower()} now")
 
     def tell(self, request, count, what):
         if count:
@@ -220,9 +234,12 @@ class TextAdmin(OwnWorkAdmin):
         """The notes and meetings whose links would then lead to a withdrawn page."""
         if text is None or text.pk is None:
             return "–"
-        linking = Passage.objects.listed_for(text.opened_by).filter(references__text=text.pk).with_links()
-        sources = sorted({passage.source for passage in linking}, key=str)
-        return links_to_each(sources) if sources else "No other text links to it."
+        linking = Passage.objects.listed_for(text.opened_by).filter(references__text=text.pk).order_by()
+        sources = Text.objects.filter(pk__in=linking.values("text")).with_addresses().without_body()
+        shown = [source.whole for source in sources.order_by("-on", "-pk")[: MOST_LINKS + 1]]
+        if not shown:
+            return "No other text links to it."
+        return format_html("{}{}", links_to_each(shown[:MOST_LINKS]), " and more." if len(shown) > MOST_LINKS else "")
 
     @admin.display(description="names to settle")
     def names_to_settle(self, text):
@@ -240,6 +257,14 @@ class TextAdmin(OwnWorkAdmin):
     @admin.display(description="state")
     def state_in_words(self, text):
         return text.state.capitalize()
+
+
+def publish(text):
+    """Publish a text now, or raise a ValidationError that says why not."""
+    text.published_at = timezone.now()
+    text.clean()
+    text.validate_constraints()
+    write(text)
 
 
 def links_to_each(texts):

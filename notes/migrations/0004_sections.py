@@ -46,6 +46,9 @@ SECTIONS = [
 ]
 
 
+BATCH = 1_000
+
+
 def key_of(heading):
     return re.sub(r"[\W_]+", " ", re.sub("['’‘ʼ`]", "", heading)).strip().casefold()[:120]
 
@@ -60,8 +63,19 @@ def add_sections(apps, schema_editor):
 
 def fill_keys(apps, schema_editor):
     Passage = apps.get_model("notes", "Passage")
-    for heading in Passage.objects.exclude(heading="").order_by().values_list("heading", flat=True).distinct():
-        Passage.objects.filter(heading=heading).update(heading_key=key_of(heading))
+    under = Passage.objects.exclude(heading="").only("pk", "heading").order_by("pk")
+    batch = []
+    for passage in under.iterator(chunk_size=BATCH):
+        passage.heading_key = key_of(passage.heading)
+        batch.append(passage)
+        if len(batch) == BATCH:
+            Passage.objects.bulk_update(batch, ["heading_key"])
+            batch = []
+    Passage.objects.bulk_update(batch, ["heading_key"])
+
+
+def remove_sections(apps, schema_editor):
+    apps.get_model("notes", "Section").objects.all().delete()
 
 
 def forget_former_permission(apps, schema_editor):
@@ -75,7 +89,7 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
     operations = [
-        migrations.RunPython(add_sections, migrations.RunPython.noop),
+        migrations.RunPython(add_sections, remove_sections),
         migrations.RunPython(fill_keys, migrations.RunPython.noop),
         migrations.RunPython(forget_former_permission, migrations.RunPython.noop),
     ]

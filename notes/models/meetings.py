@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -218,8 +218,14 @@ class ActionQuerySet(OutcomeQuerySet, OwnWorkQuerySet):
     def open(self):
         return self.filter(state=Action.State.OPEN)
 
+    def mine(self, user):
+        return self.filter(owner__login=user)
+
     def with_links(self):
-        return super().with_links().select_related("owner")
+        """Load what a list of actions says and links to, also when each came into its state: no query more."""
+        latest = ActionChange.objects.filter(action=OuterRef("pk"), state=OuterRef("state")).order_by("-pk")
+        changed_at = Subquery(latest.values("changed_at")[:1])
+        return super().with_links().select_related("owner").annotate(changed_at=changed_at)
 
 
 class Action(models.Model):

@@ -9,7 +9,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
 from notes.models.texts import OwnWorkQuerySet, Text, TextQuerySet, title_is_needed
-from notes.weeks import refuse_another_age, this_week, week_in_words
+from notes.weeks import day_in_words, refuse_another_age, this_week, week_in_words
 from people.constraints import IsMonday, ends_after_it_starts
 from people.models import Entry, Person, Team
 from people.slugs import free_slug
@@ -209,7 +209,7 @@ class Break(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person}, from {self.starts_on}"
+        return f"{self.person}, from {day_in_words(self.starts_on)}"
 
 
 class NameChoiceQuerySet(OwnWorkQuerySet):

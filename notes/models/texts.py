@@ -32,7 +32,7 @@ def refuse_large(upload):
 
 class Audience(models.TextChoices):
     EVERYONE = "everyone"
-    SIGNED_IN = "signed-in", "signed-in colleagues"
+    SIGNED_IN = "signed-in", "Signed-in colleagues"
 
 
 EDITS_EVERY_TEXT = "notes.edit_every_text"  # the permission of editors
@@ -60,6 +60,10 @@ class OwnWorkQuerySet(models.QuerySet):
     def changeable_by(self, user):
         """Return what this user may change: what is theirs; editors, everything."""
         return self if user.has_perm(EDITS_EVERY_TEXT) else self.theirs(user)
+
+    def mine(self, user):
+        """Return what a list shows this user as their own."""
+        return self.theirs(user)
 
 
 class TextQuerySet(OwnWorkQuerySet):
@@ -117,7 +121,7 @@ class Text(models.Model):
     title = models.CharField(
         max_length=255,
         blank=True,
-        help_text="A weeknote without one gets “Weeknote w/c 10 June”, and a meeting the name of its series.",
+        help_text="A weeknote without one is “Weeknote w/c 10 June”, a meeting of a series has its name and date.",
     )
     body = models.TextField(
         blank=True,

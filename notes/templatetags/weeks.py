@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 
 from notes.weeks import day_in_words, week_in_words, week_of
@@ -14,6 +15,12 @@ register = template.Library()
 def day(value):
     """10 June, with the year when it is not this one."""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), day_in_words(value)) if value else ""
+
+
+@register.filter
+def localday(moment):
+    """The day of a moment, on the site's clock."""
+    return day(timezone.localdate(moment)) if moment else ""
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import DateField, F, Value
+from django.db.models import Case, DateField, F, IntegerField, Value, When
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -19,7 +19,7 @@ OUTCOMES = 50
 
 
 def meeting_list(request):
-    filters = Filters(request.GET)
+    filters = Filters(request)
     today = timezone.localdate()
 
     listed = Meeting.objects.listed_for(request.user)
@@ -36,7 +36,7 @@ def meeting_list(request):
 def series_detail(request, slug):
     """Show the meetings of a series, what they decided and asked for, and where it is named. At most 12 queries."""
     series = get_object_or_404(MeetingSeries, slug=slug)
-    filters = Filters(request.GET)
+    filters = Filters(request)
     meetings = filters.texts(series.meetings.listed_for(request.user)).with_links().without_body()
     decisions = filters.decisions(Decision.objects.listed_for(request.user).filter(meeting__series=series))
     actions = filters.actions(Action.objects.listed_for(request.user).open().filter(meeting__series=series))
@@ -74,7 +74,7 @@ def still_open(meeting, user):
     if meeting.series is None:
         return []
     today = timezone.localdate()
-    if meeting.series.meetings.filter(held_on__gt=meeting.held_on, held_on__lte=today).exists():
+    if meeting.series.meetings.listed_for(user).filter(held_on__gt=meeting.held_on, held_on__lte=today).exists():
         return []
     earlier = Action.objects.filter(meeting__series=meeting.series, meeting__held_on__lt=meeting.held_on)
     return earlier.listed_for(user).open().with_links()[:PAGE]
@@ -92,7 +92,7 @@ def said_of(meeting, user):
 
 STATES = {"open": "Open", "done": "Done", "dropped": "Dropped", "all": "All"}
 ORDERS = {
-    "due": ["due_or_never", "pk"],
+    "due": ["is_closed", "due_or_never", "pk"],
     "owner": ["owner_name", "owner_id", "due_or_never", "pk"],
     "project": ["project_name", "due_or_never", "pk"],
 }
@@ -100,7 +100,7 @@ ORDERS = {
 
 def action_list(request):
     """List actions by when they are due, by owner or by project: those that are open, if nothing else is asked."""
-    filters = Filters(request.GET)
+    filters = Filters(request)
     state = chosen(request.GET.get("state"), STATES)
     by = chosen(request.GET.get("by"), ORDERS)
 
@@ -110,6 +110,7 @@ def action_list(request):
 
     actions = filters.find(found).with_links()
     actions = actions.annotate(
+        is_closed=Case(When(state=Action.State.OPEN, then=0), default=1, output_field=IntegerField()),
         due_or_never=Coalesce("due_on", Value(NEVER), output_field=DateField()),
         owner_name=F("owner__name"),
         project_name=Coalesce("project__name", Value("")),
@@ -139,17 +140,15 @@ def group_of(action, by):
         return action.owner.name
     if by == "project":
         return action.project.name if action.project else "No project"
-    if action.due_on is None:
-        return "No date"
-    if action.is_overdue:
-        return "Overdue"
-    if action.due_on < this_week() + timedelta(days=7):
-        return "Due this week"
-    return "Due later"
+    if action.state != Action.State.OPEN:
+        return "Closed"
+    if action.due_on is None or action.is_overdue:
+        return "Overdue" if action.due_on else "No date"
+    return "Due this week" if action.due_on < this_week() + timedelta(days=7) else "Due later"
 
 
 def decision_list(request):
-    filters = Filters(request.GET)
+    filters = Filters(request)
 
     listed = Decision.objects.listed_for(request.user)
     decisions = filters.find(lambda asked: asked.decisions(listed)).with_links().annotate(day=F("meeting__on"))

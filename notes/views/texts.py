@@ -2,18 +2,18 @@
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
-from taggit.models import Tag
 
 from notes import conditions
 from notes.conditions import PASSAGES
 from notes.filters import Filters
-from notes.models import Attachment, Meeting, Note, Passage, Section, TaggedNote, TaggedPassage
+from notes.models import Attachment, Meeting, Note, Passage, Section
 from notes.models.sections import LEARNING, under_heading
 from notes.paging import Page
+from notes.tags import tags_shown_to
 from notes.timeline import NEWEST_FIRST, Timeline
 from people.models import Entry
 
@@ -24,7 +24,7 @@ BY_DAY = ["-on", "-pk"]
 
 
 def note_list(request):
-    filters = Filters(request.GET)
+    filters = Filters(request)
     listed = Note.objects.listed_for(request.user)
     notes = filters.find(lambda asked: asked.texts(listed)).with_links().without_body()
     page = Page(notes, request.GET.get("after", ""), by=BY_DAY, size=PAGE)
@@ -69,7 +69,8 @@ def text_page(request, template, text, context):
     context |= {
         "named": Entry.objects.filter(mentions__passage__text=text.pk).distinct().order_by("kind", "name"),
         "attachments": text.attachments.all(),
-        "links_here": links_to(text, request.user)[:FEW],
+        "links_here": links_to(text, request.user),
+        "changes": list(text.change_notes.all()),
     }
     response = render(request, template, context)
     if not text.is_published:
@@ -79,8 +80,12 @@ def text_page(request, template, text, context):
 
 
 def links_to(text, user):
-    """Return the passages that link to a text, newest first."""
-    return Passage.objects.listed_for(user).filter(references__text=text.pk).with_links().order_by(*NEWEST_FIRST)
+    """Return the first passage of each of the newest texts that link to a text: 1 query."""
+    passages = Passage.objects.listed_for(user).filter(references__text=text.pk).with_links().order_by(*NEWEST_FIRST)
+    by_text = {}
+    for passage in passages[: FEW * FEW]:
+        by_text.setdefault(passage.text_id, passage)
+    return list(by_text.values())[:FEW]
 
 
 def attachment(request, pk, name):
@@ -102,13 +107,6 @@ def tag_list(request):
     return render(request, "notes/tag_list.html", {"page": page})
 
 
-def tags_shown_to(user):
-    """Return the tags that something has which this user sees: a tag of drafts only is not told."""
-    passages = TaggedPassage.objects.filter(tag=OuterRef("pk"), content_object__in=Passage.objects.listed_for(user))
-    notes = TaggedNote.objects.filter(tag=OuterRef("pk"), content_object__in=Note.objects.listed_for(user))
-    return Tag.objects.filter(Exists(passages) | Exists(notes) | Q(tagged_projects__isnull=False)).distinct()
-
-
 def tag_detail(request, slug):
     tag = get_object_or_404(tags_shown_to(request.user), slug=slug)
     return stream(request, "notes/tag_detail.html", conditions.tag(tag, PASSAGES), {"tag": tag})
@@ -116,7 +114,7 @@ def tag_detail(request, slug):
 
 def stream(request, template, condition, context):
     """Show the passages that answer to a condition, by week, newest first."""
-    filters = Filters(request.GET)
+    filters = Filters(request)
     listed = Passage.objects.listed_for(request.user).filter(condition)
     passages = filters.find(lambda asked: asked.passages(listed))
     timeline = Timeline(passages, request.GET.get("after", ""))

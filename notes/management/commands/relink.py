@@ -2,7 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from notes.models import Text
+from notes.models import Meeting, Text
+from notes.outcomes import find_projects
 from notes.renaming import relink
 
 
@@ -12,4 +13,6 @@ class Command(BaseCommand):
     def handle(self, **options):
         texts = Text.objects.order_by("pk")
         changed = relink(texts, shows_progress=True)
+        for meeting in Meeting.objects.all():
+            find_projects(meeting)
         self.stdout.write(f"{changed} of {texts.count()} texts changed." if changed else "Nothing changed.")
