@@ -227,7 +227,7 @@ _current = (None, None)
 
 
 def current():
-    """Return the matcher of the directory as it is now: 3 queries, and 3 more after a change.
+    """Return the matcher of the directory as it is now: 3 queries, and 4 more after a change.
 
     Kept until the directory changes, whichever process changed it.
     """
@@ -250,8 +250,13 @@ def fingerprint():
     )
 
 
+def competes(name, unchecked, of_checked):
+    """Whether an entry that no editor has looked at claims another's name: it would unlink what is linked."""
+    return name.entry in unchecked and tuple(tokens(name.words)) in of_checked
+
+
 def load():
-    """Build the matcher of the whole directory: 3 queries."""
+    """Build the matcher of the whole directory: 4 queries."""
     entries = {
         pk: (kind, slug, name)
         for pk, kind, slug, name in Entry.objects.filter(kind__in=LINKED_KINDS).values_list(
@@ -266,8 +271,10 @@ def load():
         for pk, kind, slug in FormerSlug.objects.filter(kind__in=LINKED_KINDS).values_list("entry", "kind", "slug")
     }
     slugs |= {(kind, slug): pk for pk, (kind, slug, _) in entries.items()}
+    unchecked = set(Entry.objects.filter(is_to_check=True).values_list("pk", flat=True))
+    of_checked = {tuple(tokens(name.words)) for name in names if name.entry not in unchecked}
     return Matcher(
-        (name for name in names if squash(name.words)),
+        (name for name in names if squash(name.words) and not competes(name, unchecked, of_checked)),
         slugs,
         {pk: (kind, slug) for pk, (kind, slug, _) in entries.items()},
     )

@@ -197,7 +197,7 @@ class EntryAdmin(DeskAdmin):
         super().store(request, obj)
 
     def say_who_has_that_name(self, request, obj):
-        for other in Entry.objects.called(obj.name).filter(kind=obj.kind).distinct()[:3]:
+        for other in Entry.objects.called(obj.name).distinct()[:3]:
             self.message_user(
                 request,
                 format_html(
@@ -259,8 +259,13 @@ class EntryAdmin(DeskAdmin):
 
     @admin.action(description="Take the mark “to be checked” away", permissions=["change"])
     def mark_as_checked(self, request, queryset):
-        count = queryset.filter(is_to_check=True).update(is_to_check=False)
-        self.message_user(request, f"{count} checked.")
+        unchecked = list(queryset.filter(is_to_check=True))
+        for entry in unchecked:
+            entry.is_to_check = False
+            entry.save()
+            self.log_change(request, entry, "Checked.")
+            self.tell_texts(request, entry, entry.names())
+        self.message_user(request, f"{len(unchecked)} checked.")
 
 
 def forget_in_history(name, *, instead):
@@ -276,4 +281,5 @@ def forget_in_history(name, *, instead):
 
 def known_as(entry):
     """Return what links to an entry depends on: its names and its address."""
-    return {("name", name) for name in entry.names()} | {("handle", entry.slug)}
+    name = "unchecked name" if entry.is_to_check else "name"
+    return {(name, words) for words in entry.names()} | {("handle", entry.slug)}

@@ -74,6 +74,11 @@ class NoteAdmin(TextAdmin):
         view = self.admin_site.admin_view(self.this_week)
         return [path("this-week/", view, name="notes_note_this_week"), *super().get_urls()]
 
+    def render_change_form(self, request, context, **kwargs):
+        if kwargs.get("add"):
+            context["beginnings"] = beginnings(person_of(request.user))
+        return super().render_change_form(request, context, **kwargs)
+
     def this_week(self, request):
         """Open this week's note of whoever asks: the one begun, or a new one with author, Monday and title."""
         week = this_week()
@@ -90,18 +95,24 @@ class NoteAdmin(TextAdmin):
         filled_in = {"week": week.isoformat(), "title": f"Weeknote {week_in_words(week)}"}
         if author:
             filled_in["author"] = author.pk
-        if headings := headings_to_start_from(request.GET.get("start"), author):
-            filled_in["body"] = "\n\n\n".join(f"## {words}" for words in headings)
+        for _, start, body in beginnings(author):
+            if start == request.GET.get("start"):
+                filled_in["body"] = body
         return HttpResponseRedirect(f"{reverse('admin:notes_note_add')}?{urlencode(filled_in)}")
 
 
-def headings_to_start_from(start, author):
-    """Return the headings somebody asked to start from: the "usual" ones, or those of the author's "last" note."""
-    if start == "usual":
-        sections = Section.objects.filter(position__isnull=False).prefetch_related("headings")
-        return [heading.words for section in sections for heading in section.headings.all()[:1]]
-    last = start == "last" and author and Note.objects.own_weeknotes().filter(author=author).first()
-    return last.passages.filter(kind=Passage.Kind.HEADING).values_list("words", flat=True)[:20] if last else []
+def beginnings(author):
+    """Return [(what it is, its name in an address, the text)] of what a new note can begin with: 4 queries."""
+    sections = Section.objects.filter(position__isnull=False).prefetch_related("headings")
+    usual = [heading.words for section in sections for heading in section.headings.all()[:1]]
+    last = author and Note.objects.own_weeknotes().filter(author=author).first()
+    headings = last.passages.filter(kind=Passage.Kind.HEADING).values_list("words", flat=True)[:20] if last else []
+    offered = [("the usual headings", "usual", usual), ("the headings of your last note", "last", headings)]
+    return [
+        (words, start, "\n\n\n".join(f"## {heading}" for heading in headings))
+        for words, start, headings in offered
+        if headings
+    ]
 
 
 @admin.register(Break)

@@ -1,11 +1,12 @@
 """What the desks of notes and meetings have in common."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -17,13 +18,14 @@ from notes.markdown import refuse_unreadable
 from notes.models import Attachment, ChangeNote, FormerAddress, Mention, Passage, Source, Text
 from notes.models.texts import Audience
 from notes.renaming import MOST_AT_ONCE
-from notes.weeks import parse_day, this_week, week_in_words
+from notes.weeks import day_in_words, parse_day, refuse_another_age, this_week, week_in_words
 from notes.writing import write
 from people.desk import DeskForm, DeskInline, RecordInline
 from people.models import Entry
 
 WEEKS = 12  # that a list can be narrowed to, the next one among them
 MOST_LINKS = 30
+NINE = time(9)
 STATES = ["draft", "scheduled", "published", "withdrawn"]
 
 
@@ -58,7 +60,23 @@ class WeekFilter(admin.SimpleListFilter):
         return queryset.filter(on__gte=week, on__lt=week + timedelta(days=7)) if week else queryset
 
 
+class MomentField(forms.SplitDateTimeField):
+    """A day and a time; a day alone is taken to begin at nine."""
+
+    def compress(self, data_list):
+        if data_list and data_list[0] and not data_list[1]:
+            data_list = [data_list[0], NINE]
+        return super().compress(data_list)
+
+
 class TextForm(DeskForm):
+    published_at = MomentField(
+        label="Published",
+        required=False,
+        validators=[refuse_another_age],
+        widget=AdminSplitDateTime,
+        help_text=Text._meta.get_field("published_at").help_text,
+    )
     is_withdrawn = forms.BooleanField(
         label="Withdrawn",
         required=False,
@@ -67,6 +85,8 @@ class TextForm(DeskForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for widget, words in zip(self.fields["published_at"].widget.widgets, ("date", "time"), strict=True):
+            widget.attrs["aria-label"] = f"Published, {words}"
         self.fields["is_withdrawn"].initial = self.instance.withdrawn_at is not None
 
     def clean(self):
@@ -118,6 +138,7 @@ class TextAdmin(OwnWorkAdmin):
 
     form = TextForm
     action_form = ReasonForm
+    change_form_template = "admin/notes/text_change_form.html"
     inlines = [AttachmentInline, ChangeNoteInline, FormerAddressInline, SourceInline]
     readonly_fields = ["names_to_settle", "what_links_here"]
     list_filter = [WhoseFilter, StateFilter, WeekFilter, "audience"]
@@ -137,6 +158,14 @@ class TextAdmin(OwnWorkAdmin):
         was_published = obj is not None and obj.has_been_published
         return super().has_delete_permission(request, obj) and (is_editor(request.user) or not was_published)
 
+    def render_change_form(self, request, context, **kwargs):
+        """Say how the text stands, and offer to publish what is not published."""
+        text = kwargs.get("obj")
+        context["state_in_a_sentence"] = state_in_a_sentence(text) if text else ""
+        is_theirs = text is None or self.has_change_permission(request, text)
+        context["may_publish"] = is_theirs and (text is None or text.state in ("draft", "scheduled"))
+        return super().render_change_form(request, context, **kwargs)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Render before the form's transaction begins: on SQLite it holds everybody else up."""
         with suppress(ValidationError):  # the form says it again, beside the field
@@ -155,8 +184,18 @@ class TextAdmin(OwnWorkAdmin):
             text.opened_by = request.user
         return text
 
+    def save_model(self, request, obj, form, change):
+        """Publish now, where that was asked; there may be nothing else to save."""
+        if "_publish" in request.POST and obj.state in ("draft", "scheduled"):
+            obj.published_at = timezone.now()
+            self.store(request, obj)
+            self.log_change(request, obj, "Published.")
+        else:
+            super().save_model(request, obj, form, change)
+
     def store(self, request, obj):
         write(obj)
+        self.message_user(request, state_in_a_sentence(obj))
         if questions := unsettled(obj):
             names_asked = ", ".join(f"“{words}”" for words, _ in questions)
             self.message_user(
@@ -257,6 +296,18 @@ class TextAdmin(OwnWorkAdmin):
     @admin.display(description="state")
     def state_in_words(self, text):
         return text.state.capitalize()
+
+
+def state_in_a_sentence(text):
+    """Return how a text stands, and who sees it."""
+    if text.state == "scheduled":
+        moment = timezone.localtime(text.published_at)
+        return f"It is scheduled for {day_in_words(moment)}, {moment:%H:%M}, and appears then by itself."
+    return {
+        "draft": "It is a draft: only who wrote it and editors can open it.",
+        "published": f"It is published, for {text.get_audience_display().lower()}.",
+        "withdrawn": "It is withdrawn: no page shows it, and its address says so.",
+    }[text.state]
 
 
 def publish(text):

@@ -194,6 +194,7 @@ def test_a_week(monkeypatch, follow_up):  # noqa: PLR0915 - it is a story
     # Bob leaves. What he wrote and promised stays his; the team no longer lists him, and he cannot come in.
     act(eve, Person, "mark_as_left", bob.person)
     assert "left" in week.shows(week.stranger, "/people/bob-day/")
+    assert bob.get("/admin/").status_code == 302
     assert "Rooms" in week.shows(manager, "/people/bob-day/")
     assert "Bob Day" not in words(page(week.stranger, "/teams/digital/"), "//section[h2='People']")
     assert "has rooms" in week.shows(manager, "/projects/spacebank/")

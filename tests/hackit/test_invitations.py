@@ -143,6 +143,24 @@ def test_nobody_takes_their_own_role_away(editor_client):
     assert user.is_superuser
 
 
+def test_account_of_an_irish_name_can_be_changed(editor_client, invite):
+    pat = PersonFactory(name="Pat O’Brien", email="pat.o'brien@example.org")
+    assert invite(pat, role=Role.READER).status_code == 302
+    user = get_user_model().objects.get(person=pat)
+    assert save(editor_client, change(user), role=Role.AUTHOR).status_code == 302
+    assert role_of(get_user_model().objects.get(pk=user.pk)) == Role.AUTHOR
+
+
+def test_address_longer_than_a_name_is_a_sentence(invite):
+    long = PersonFactory(name="Long", email=f"{'x' * 60}@{'y' * 60}.{'z' * 60}.example.org")
+    assert "longer than 150" in invite(long, role=Role.READER, email="").content.decode()
+
+
+def test_mail_says_the_role(invite, ann):
+    invite(ann, role=Role.EDITOR)
+    assert "changes every text" in mail.outbox[0].body
+
+
 def test_leaver_cannot_sign_in(editor_client, ann):
     user = login("ann", person=ann, password="secret-words")
     act(editor_client, get_user_model(), "switch_off", user)

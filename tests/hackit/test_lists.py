@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from notes.models import Note
 from notes.weeks import this_week
 from tests.factories import (
     MONDAY,
@@ -14,6 +15,7 @@ from tests.factories import (
     PersonFactory,
     ProjectFactory,
     SeriesFactory,
+    TeamFactory,
     meeting,
     post,
     week_after,
@@ -222,6 +224,77 @@ def test_one_filter_that_finds_nothing_is_simply_taken_off(client, written):
     tree = page(client, "/notes/?author=cy-roe")
     assert "Nothing answers to this filter" in words(tree)
     assert not tree.xpath("//a[@class='chip chip-off']")
+
+
+def hidden_fields(tree):
+    return sorted((field.get("name"), field.get("value")) for field in tree.xpath("//form//input[@type='hidden']"))
+
+
+@pytest.mark.parametrize(
+    ("address", "carried"),
+    [
+        ("/notes/?project=spacebank", []),
+        ("/notes/?project=spacebank&project=finance-review", [("project", "finance-review")]),
+        ("/notes/?not_section=learning&letter=A", [("letter", "A"), ("not_section", "learning")]),
+        ("/actions/?state=done&by=owner&tag=halls", [("by", "owner"), ("state", "done"), ("tag", "halls")]),
+        ('/notes/?after=["2019-06-10",1]&match=any', []),
+        ("/notes/?from=2019-06-10&not_person=bob-day", []),
+    ],
+)
+def test_form_carries_what_it_has_no_field_for(client, written, address, carried):
+    """What is asked stays asked, except for the page one was on."""
+    assert hidden_fields(page(client, address)) == carried
+
+
+def test_address_that_a_form_made_is_short(client):
+    response = client.get("/notes/?project=spacebank&person=&author=&from=&match=")
+    assert response.headers["Location"] == "/notes/?project=spacebank"
+    assert client.get("/notes/?person=").headers["Location"] == "/notes/"
+
+
+def test_parameter_that_is_no_filter_is_a_sentence(client):
+    assert "“owner” is no filter here" in words(page(client, "/actions/?owner=x"))
+    assert not page(client, "/notes/?utm_source=mail&letter=A&state=open").xpath("//p[@role='alert']")
+
+
+def test_name_that_several_have_is_a_question(client):
+    PersonFactory(name="Priya Shah", aliases=["Priya"])
+    PersonFactory(name="Priya Kuttan", aliases=["Priya"])
+    told = words(page(client, "/notes/?person=priya"))
+    assert "“priya” may be Priya Kuttan (priya-kuttan) or Priya Shah (priya-shah): write one of them." in told
+
+
+def test_field_shows_the_name_and_not_the_slug(client, written):
+    assert page(client, "/notes/?person=bob-day").xpath("//input[@id='filter-person']/@value") == ["Bob Day"]
+
+
+def test_people_by_team_and_by_what_they_write_together(client, written):
+    team = TeamFactory(name="Digital", slug="digital")
+    PersonFactory(name="Cy Roe", team=team)
+    bob = PersonFactory._meta.model.objects.get(name="Bob Day")
+    bob.team = team
+    bob.save()
+    cat = PersonFactory(name="Cat Fox")
+    Note.objects.get(title="review").coauthors.add(cat)
+
+    def names(query):
+        return page(client, f"/people/?{query}").xpath("//main//a[@class='line-title']/text()")
+
+    assert names("team=digital") == ["Bob Day", "Cy Roe"]
+    assert names("team=digital&project=finance-review") == ["Bob Day"]
+    assert names("project=finance-review") == ["Ann Lee", "Bob Day", "Cat Fox"]
+    assert names("team=digital&project=finance-review&match=any") == ["Ann Lee", "Bob Day", "Cat Fox", "Cy Roe"]
+
+
+def test_meeting_is_of_the_team_whose_people_were_there(client):
+    finance = OrganisationFactory(name="Finance", slug="finance")
+    ann = PersonFactory(name="Ann Lee", team=TeamFactory(name="Digital", slug="digital"), organisation=finance)
+    meeting(title="attended").attendances.create(person=ann)
+    meeting(title="chaired", chair=ann)
+    meeting(title="missed").attendances.create(person=ann, sent_apologies=True)
+    for query in ("team=digital", "organisation=finance", "person=ann-lee"):
+        held = page(client, f"/meetings/?{query}").xpath("//div[h2='Held']//a[@class='line-title']/text()")
+        assert sorted(held) == ["attended", "chaired"], query
 
 
 FILTERED = ["/", "/notes/", "/people/", "/projects/", "/meetings/", "/actions/", "/decisions/", "/learning/"]

@@ -1,12 +1,15 @@
 """What meetings decided and asked for, across all of them."""
 
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from notes.models import Action, Decision
-from tests.desk import change, save
+from notes.weeks import day_in_words
+from tests.desk import change, form_of, save
 from tests.factories import (
     MONDAY,
     PersonFactory,
@@ -152,3 +155,46 @@ def test_outcome_is_of_the_project_its_words_name_or_the_only_one_of_its_meeting
         save(editor_client, change(held))
     assert set(lines(client, "/decisions/?project=spacebank")) == {"Spacebank goes on", "Tea at four"}
     assert lines(client, "/decisions/?project=halls-of-fame") == []
+
+
+def test_hidden_meeting_does_not_end_what_is_still_open(client):
+    """A draft of a later meeting is nobody's next meeting yet."""
+    dmt = SeriesFactory(name="DMT")
+    first, second = meeting(series=dmt), meeting(series=dmt, day=week_after(1))
+    Action.objects.create(meeting=first, words="Ring them", owner=PersonFactory())
+    meeting(series=dmt, day=week_after(2), is_draft=True)
+    assert "Ring them" in words(page(client, second.get_absolute_url()))
+
+
+def test_closed_actions_stand_apart_and_say_since_when(client, outcomes):
+    tree = page(client, "/actions/?state=all")
+    assert [words(heading, ".") for heading in tree.xpath("//section/h2")][-1] == "Closed"
+    done = words(page(client, "/actions/?state=done"))
+    assert f"Done {day_in_words(timezone.localdate())}" in done
+    assert "Due this week" not in done
+
+
+def test_form_that_was_open_does_not_open_an_action_again(editor_client):
+    held = meeting(title="Board")
+    action = Action.objects.create(meeting=held, words="Ring them", owner=PersonFactory())
+    was_open = form_of(editor_client.get(change(held)))
+    action.state = "done"
+    action.save()
+    response = editor_client.post(change(held), was_open | {"place": "Room 2", "actions-0-words": "Ring them twice"})
+    assert response.status_code == 302
+    action.refresh_from_db()
+    assert (action.state, action.words) == ("done", "Ring them twice")
+
+
+def test_chair_sees_on_the_desk_what_is_still_open(editor_client):
+    dmt = SeriesFactory(name="DMT")
+    action = Action.objects.create(meeting=meeting(series=dmt), words="Ring them", owner=PersonFactory())
+    content = editor_client.get(change(meeting(series=dmt, day=week_after(1)))).content.decode()
+    assert change(action) in content
+
+
+def test_relink_settles_what_outcomes_are_about(client):
+    ProjectFactory(name="Spacebank")
+    Decision.objects.create(meeting=meeting(), words="Spacebank goes on")
+    call_command("relink", stdout=StringIO(), stderr=StringIO())
+    assert lines(client, "/decisions/?project=spacebank") == ["Spacebank goes on"]

@@ -71,6 +71,7 @@ def outlets(note, ann):
         f"?author={ann.slug}&team=digital&match=any",
         "?kind=meeting&series=dmt&not_tag=halls",
         "?state=all&by=owner",
+        f"?tag={HIDDEN.lower()}-tag",
     ]
     return [
         *pages.values(),

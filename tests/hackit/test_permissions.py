@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -85,6 +85,7 @@ def world():
     Note.objects.filter(title__in=["Gone", "Off"]).withdraw("It was wrong.")
     for held in (made["held"], made["held_draft"]):
         held.attendances.create(person=author)
+    made["published"].tags.add("halls")
     action = Action.objects.create(meeting=made["held"], words="Ring them", owner=author)
     project = ProjectFactory(name="Space project")
     return SimpleNamespace(
@@ -92,6 +93,7 @@ def world():
         people=people,
         files={name: attach(text) for name, text in made.items()},
         action=action,
+        owed=Action.objects.create(meeting=made["held"], words="Owed", owner=people["other author"]),
         decision=Decision.objects.create(meeting=made["held"], words="Go on."),
         project=project,
         target=Target.objects.create(project=project, name="places", goal=5),
@@ -99,7 +101,7 @@ def world():
         organisation=OrganisationFactory(name="Payroll"),
         series=dmt,
         section=Section.objects.get(slug="thanks"),
-        tag=Tag.objects.create(name="halls", slug="halls"),
+        tag=Tag.objects.get(slug="halls"),
         pause=Break.objects.create(person=author),
         choice=NameChoice.objects.create(author=author, words="Space project", entry=project),
         **made,
@@ -419,6 +421,26 @@ def decide(world, client, who):
     return Decision.objects.filter(words="Stop.").exists()
 
 
+def give_action_away(world, client, who):
+    client.post(on_desk(world.owed), form_of(world, on_desk(world.owed)) | {"owner": world.people["reader"].pk})
+    return Action.objects.get(pk=world.owed.pk).owner == world.people["reader"]
+
+
+def move_action(world, client, who):
+    for action in (world.action, world.owed):
+        client.post(on_desk(action), form_of(world, on_desk(action)) | {"meeting": world.held_draft.pk})
+    return Action.objects.filter(meeting=world.held_draft).exists()
+
+
+def delete_own_account(world, client, who):
+    if who == "anonymous":
+        return False
+    client.post(on_desk(world.users[who], "delete"), {"post": "yes"})
+    data = {"action": "delete_selected", "_selected_action": [world.users[who].pk], "post": "yes"}
+    client.post(on_desk(world.users[who], "changelist"), data)
+    return not get_user_model().objects.filter(pk=world.users[who].pk).exists()
+
+
 ATTEMPTS = {
     "change a draft": (change("draft", title="Mine now"), OWN),
     "change a scheduled note": (change("scheduled", title="Mine now"), OWN),
@@ -447,6 +469,12 @@ ATTEMPTS = {
     ),
     "change an action": (change("action", words="Changed"), OWN),
     "delete an action": (delete("action"), OWN),
+    "close an action of one's own": (change("owed", state="done"), AUTHORS),
+    "reword an action of one's own": (change("owed", words="Easier"), OWN),
+    "give an action away": (give_action_away, OWN),
+    "delete an action of one's own": (delete("owed"), OWN),
+    "move an action to another meeting": (move_action, EDITORS),
+    "delete one's own account": (delete_own_account, NOBODY),
     "take a break": (add(Break, person=own, starts_on="10/06/2019"), AUTHORS),
     "send another on a break": (add(Break, person=authors, starts_on="10/06/2019"), EDITORS),
     "change a break": (change("pause", words="Back soon"), OWN),
@@ -578,6 +606,47 @@ def test_what_an_author_adds_is_marked_for_editors(world):
             listed = client_of("editor", world).get(reverse("admin:index")).content.decode()
             assert ("To be checked" in listed) == is_marked
             transaction.set_rollback(True)
+
+
+def test_tag_of_a_draft_is_not_told_to_other_authors(world):
+    world.draft.tags.add("secret-plan")
+    for who in AUTHORS:
+        listed = client_of(who, world).get(reverse("admin:taggit_tag_changelist")).content.decode()
+        assert ("secret-plan" in listed) == (who in EDITORS), who
+        projects = client_of(who, world).get(reverse("admin:projects_project_changelist")).content.decode()
+        assert "secret-plan" not in projects
+
+
+def test_action_of_a_hidden_meeting_is_not_among_ones_own(world):
+    Action.objects.create(meeting=world.held_draft, words="Secret errand", owner=world.people["other author"])
+    start = client_of("other author", world).get(reverse("admin:index")).content.decode()
+    assert "Owed" in start
+    assert "Secret errand" not in start
+
+
+def test_role_takes_away_what_was_given_beside_it(world):
+    user = world.users["author"]
+    user.user_permissions.add(Permission.objects.get(codename="edit_every_text"))
+    give(user, Role.READER)
+    assert not get_user_model().objects.get(pk=user.pk).get_all_permissions()
+
+
+def test_reader_at_the_desk_is_told_why_not(world):
+    response = client_of("reader", world).get("/admin/", follow=True)
+    assert response.status_code == 403
+    assert "You are signed in as reader" in response.content.decode()
+    stranger = client_of("anonymous", world).get("/admin/notes/note/", follow=True)
+    assert stranger.redirect_chain[-1][0] == "/accounts/login/?next=/admin/notes/note/"
+
+
+def test_whoever_has_left_is_out_at_once(world):
+    client = client_of("author", world)
+    assert client.get("/admin/").status_code == 200
+    Person.objects.filter(name="The Author").update(left_on=timezone.localdate())
+    assert client.get("/admin/").status_code == 302
+    world.users["author"].set_password("secret-words")
+    world.users["author"].save()
+    assert not Client().login(username="author", password="secret-words")
 
 
 def test_author_without_a_person_cannot_write_and_is_told(client):

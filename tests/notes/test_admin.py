@@ -2,26 +2,31 @@
 
 from datetime import date, timedelta
 
+import lxml.html
 import pytest
 from django.contrib.admin import site
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from hackit.models import Role
+from hackit.roles import give
 from notes.models import Action, Meeting, Note
 from notes.weeks import this_week
-from people.models import Alias, Person
+from people.models import Alias, Organisation, Person
 from projects.models import Project
-from tests.desk import change, form_of, save
+from tests.desk import act, change, form_of, save
 from tests.factories import (
     MONDAY,
     PersonFactory,
     ProjectFactory,
     SeriesFactory,
     editor,
+    login,
     meeting,
     week_after,
     weeknote,
@@ -370,3 +375,97 @@ def test_meeting_may_be_written_up_by_whoever_was_there(staff_client):
     held.attendances.create(person=Person.objects.get(name="Staff Writer"))
     assert staff_client.get(change(held)).status_code == 200
     assert staff_client.get(held.get_absolute_url()).status_code == 200
+
+
+def test_name_that_an_author_adds_unlinks_nothing(client, editor_client, django_capture_on_commit_callbacks):
+    """An organisation called like a project waits for an editor, who decides."""
+    project = ProjectFactory(name="Spacebank")
+    weeknote("Spacebank is live.")
+    author = login("author", person=PersonFactory(name="Ann Lee"))
+    give(author, Role.AUTHOR)
+    client = Client()
+    client.force_login(author)
+    with django_capture_on_commit_callbacks(execute=True):
+        save(client, reverse("admin:people_organisation_add"), name="Spacebank", category="partner")
+    added = Organisation.objects.get(name="Spacebank")
+    assert added.is_to_check
+    assert project.passages.count() == 1
+    assert "in the directory already. If you meant the same" in client.get("/admin/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        act(editor_client, Organisation, "mark_as_checked", added)
+    assert project.passages.count() == 0  # now it is a question, which the desk asks
+
+
+def test_publish_button_publishes_now_and_says_so(editor_client):
+    note = weeknote("Hello", is_draft=True)
+    assert "It is a draft" in editor_client.get(change(note)).content.decode()
+    response = editor_client.post(
+        change(note), form_of(editor_client.get(change(note))) | {"_publish": "Publish now"}
+    )
+    assert response.status_code == 302
+    note.refresh_from_db()
+    assert note.state == "published"
+    assert "It is published, for everyone." in editor_client.get(change(note)).content.decode()
+    assert "Publish now" not in editor_client.get(change(note)).content.decode()
+
+
+def test_day_without_a_time_begins_at_nine(editor_client):
+    note = weeknote("Hello", is_draft=True)
+    save(editor_client, change(note), published_at_0="10/06/2019", published_at_1="")
+    note.refresh_from_db()
+    assert timezone.localtime(note.published_at).isoformat() == "2019-06-10T09:00:00+01:00"
+
+
+def test_headings_to_begin_with_lose_nothing(editor_client):
+    """A script puts them under what is written; without it the link opens a form that has them."""
+    tree = lxml.html.fromstring(editor_client.get(reverse("admin:notes_note_add")).content.decode())
+    [link] = tree.xpath("//p[@id='beginnings']//a[@data-body]")
+    assert link.get("data-body").startswith("## What happened")
+    assert tree.xpath("//script[contains(@src, 'hackit/desk.js')]")
+
+
+def test_publishing_what_cannot_be_is_a_sentence_and_the_rest_is_published(editor_client):
+    today = timezone.localdate()
+    clash = [weeknote(week=None, title="Hello", is_draft=True, slug="hello", dated_on=day) for day in (MONDAY, today)]
+    other = weeknote("x", title="Fine", is_draft=True)
+    content = act(editor_client, Note, "publish_now", *clash, other).content.decode()
+    assert "has this address already" in content
+    assert "2 published." in content
+    assert Note.objects.get(pk=other.pk).state == "published"
+
+
+def test_states_and_weeks_narrow_the_list(editor_client):
+    soon = timezone.now() + timedelta(days=1)
+    made = {
+        "draft": weeknote(title="Mydraft", is_draft=True),
+        "scheduled": weeknote(title="Mysoon", published_at=soon),
+        "published": weeknote(title="Myout", week=this_week(), published_at=timezone.now()),
+        "withdrawn": weeknote(title="Mygone"),
+    }
+    Note.objects.filter(title="Mygone").withdraw()
+    for query, expected in [
+        *((f"state={state}", {text.title}) for state, text in made.items()),
+        (f"of_week={this_week()}", {"Myout"}),
+        ("kind=post", set()),
+        ("kind=weeknote", {text.title for text in made.values()}),
+    ]:
+        content = editor_client.get(f"/admin/notes/note/?{query}").content.decode()
+        assert {text.title for text in made.values() if f">{text.title}</a>" in content} == expected, query
+
+
+def test_who_has_not_started_cannot_have_left(editor_client):
+    person = PersonFactory(name="New Comer", started_on=timezone.localdate() + timedelta(days=9))
+    assert "has not started yet" in act(editor_client, Person, "mark_as_left", person).content.decode()
+
+
+def test_author_is_no_coauthor_of_their_own(editor_client):
+    note = weeknote()
+    data = {"coauthor_set-TOTAL_FORMS": "1", "coauthor_set-0-person": note.author.pk}
+    assert "is the author already" in save(editor_client, change(note), **data).content.decode()
+
+
+def test_withdrawing_in_bulk_takes_the_reason(editor_client):
+    note = weeknote()
+    data = {"action": "withdraw", "_selected_action": [note.pk], "because": "Wrong figures."}
+    editor_client.post(reverse("admin:notes_note_changelist"), data)
+    assert "Wrong figures." in editor_client.get(note.get_absolute_url()).content.decode()

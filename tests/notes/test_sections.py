@@ -100,3 +100,22 @@ def test_note_starts_from_the_usual_headings_or_the_last_ones(client, editor_cli
     last = client.get("/admin/notes/note/this-week/?start=last", follow=True)
     assert last.context["adminform"].form.initial["body"] == "## My own way\n\n\n## Another"
     assert "the usual headings" in last.content.decode()
+
+
+def test_two_spellings_of_a_heading_at_once_are_a_sentence(editor_client):
+    thanks = Section.objects.get(slug="thanks")
+    number = thanks.headings.count()
+    data = form_of(editor_client.get(change(thanks))) | {
+        "headings-TOTAL_FORMS": str(number + 2),
+        f"headings-{number}-words": "Fun!",
+        f"headings-{number + 1}-words": "fun",
+    }
+    response = editor_client.post(change(thanks), data)
+    assert "in another spelling" in response.content.decode()
+
+
+def test_section_keeps_its_address(editor_client):
+    thanks = Section.objects.get(slug="thanks")
+    save(editor_client, change(thanks), slug="other", name="Thank you all")
+    thanks.refresh_from_db()
+    assert (thanks.slug, thanks.name) == ("thanks", "Thank you all")

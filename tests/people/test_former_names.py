@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
-from notes.models import NameChoice
+from notes.models import Break, NameChoice
 from people.models import Alias, FormerSlug
 from tests.desk import change, save
 from tests.factories import PersonFactory, weeknote
@@ -85,3 +85,25 @@ def test_handle_made_of_the_former_name_is_forgotten_with_it(editor_client, jane
 def test_hiding_without_a_change_of_name_is_a_sentence(editor_client, jane):
     response = save(editor_client, change(jane), hide_former_name="on")
     assert "so there is none to hide" in response.content.decode()
+
+
+def test_other_forms_of_the_former_name_go_with_it_and_the_rest_is_asked(editor_client, jane):
+    for name in ("Janey", "Jane", "J. Doe", "Ms Jane Doe"):
+        Alias.objects.create(entry=jane, name=name)
+    jane.email = "jane.doe@example.org"
+    jane.save()
+    rename(editor_client, jane, hide_former_name="on")
+    assert set(Alias.objects.values_list("name", flat=True)) == {"Janey", "J. Doe"}
+    told = editor_client.get("/admin/").content.decode()
+    assert "“Janey”" in told
+    assert "jane.doe@example.org" in told
+
+
+def test_former_name_is_out_of_every_history(editor_client, jane):
+    pause = Break.objects.create(person=jane)
+    save(editor_client, change(pause), words="Back soon")
+    note = weeknote("x", title="Other")
+    save(editor_client, change(note), **{"coauthor_set-TOTAL_FORMS": "1", "coauthor_set-0-person": jane.pk})
+    assert "Jane Doe" in str(list(LogEntry.objects.values_list("object_repr", "change_message")))
+    rename(editor_client, jane, hide_former_name="on")
+    assert "Jane" not in str(list(LogEntry.objects.values_list("object_repr", "change_message")))

@@ -43,6 +43,7 @@ def test_progress_of_what_falls(client):
         ([], -3, "No reading yet · overdue since", "of the way"),
         ([], 3, "No reading yet", "overdue"),
         ([(2, -5)], 3, "0% of the way", "overdue"),
+        ([(2, 99.99)], 3, "99% of the way", "reached"),
     ],
 )
 def test_state_of_a_target_is_said_in_words(client, readings, due_in, words_said, words_not_said):
@@ -62,3 +63,10 @@ def test_goal_with_its_unit(client, unit, goal, said):
 def test_goal_of_nothing_is_no_error(client, latest, said):
     readings = [(9, 7), (2, latest)]
     assert said in shown(client, name="open faults", goal=0, lower_is_better=True, readings=readings)
+
+
+def test_target_that_was_left_again_is_not_reached(client):
+    readings = [(9, 5), (2, 12)]
+    told = shown(client, name="open faults", goal=10, lower_is_better=True, readings=readings)
+    assert "0% of the way" in told
+    assert "reached" not in told
