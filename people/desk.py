@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import PROTECT, Q
 from django.utils.html import format_html
+from django.utils.text import capfirst
 
 from people.models import Alias, Entry, FormerSlug, names_changed
 
@@ -37,11 +38,27 @@ class PlainRelations:
         return field
 
 
+class DeskFormSet(forms.BaseInlineFormSet):
+    def add_fields(self, form, index):
+        """Name the box that deletes a row, too."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
+
+
 class DeskInline(PlainRelations, admin.TabularInline):
     """Rows inside another form."""
 
     form = DeskForm
+    formset = DeskFormSet
     extra = 0
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Name each field for those who do not see the column it stands in."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.setdefault("aria-label", capfirst(db_field.verbose_name))
+        return field
 
 
 class DeskAdmin(PlainRelations, admin.ModelAdmin):

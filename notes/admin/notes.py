@@ -1,6 +1,5 @@
 """The desk of notes."""
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,7 +14,7 @@ from notes.models import Break, Coauthor, NameChoice, Note, Passage, Section, Te
 from notes.renaming import MOST_AT_ONCE, relink
 from notes.tags import tags_shown_to
 from notes.weeks import this_week, week_in_words
-from people.desk import DeskAdmin, DeskInline
+from people.desk import DeskAdmin, DeskFormSet, DeskInline
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -29,7 +28,7 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.filter(week__isnull=self.value() == "post") if self.value() else queryset
 
 
-class CoauthorFormSet(forms.BaseInlineFormSet):
+class CoauthorFormSet(DeskFormSet):
     def clean(self):
         super().clean()
         for form in self.forms:

@@ -6,7 +6,7 @@ from django.db.models import Count, Min
 
 from notes.models import Passage, Section, SectionHeading
 from notes.models.sections import heading_key
-from people.desk import DeskAdmin, DeskForm, DeskInline
+from people.desk import DeskAdmin, DeskForm, DeskFormSet, DeskInline
 
 MOST = 30  # headings offered
 
@@ -34,7 +34,7 @@ class SectionForm(DeskForm):
         ]
 
 
-class HeadingFormSet(forms.BaseInlineFormSet):
+class HeadingFormSet(DeskFormSet):
     def clean(self):
         """Refuse two spellings of one heading."""
         super().clean()
