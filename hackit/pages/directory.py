@@ -151,20 +151,28 @@ def roll_up(request, within, people, written):
 
 
 def project_list(request):
-    """List projects by name; with a filter, those named in what it finds."""
+    """List projects by name, of a state or phase where one is asked; with a filter, those named in what it finds."""
     filters = Filters(request)
 
+    state, phase = request.GET.get("state"), request.GET.get("phase")
+    chosen = {"state": state} if state in Project.State.values else {}
+    chosen |= {"phase": phase} if phase in Project.Phase.values else {}
+
     def found(filters):
+        projects = Project.objects.filter(**chosen)
         if not filters:
-            return Project.objects.all()
+            return projects
         passages = filters.passages(Passage.objects.listed_for(request.user))
-        return Project.objects.filter(pk__in=Mention.objects.filter(passage__in=passages).values("entry"))
+        return projects.filter(pk__in=Mention.objects.filter(passage__in=passages).values("entry"))
 
     so_far = Passage.objects.listed_for(request.user).filter(on__lte=timezone.localdate())
     latest = Mention.objects.filter(entry=OuterRef("pk"), passage__in=so_far)
     projects = filters.find(found).with_places()
     projects = projects.annotate(named_on=Subquery(latest.order_by("-on").values("on")[:1]))
     context = {
+        "states": Project.State.choices,
+        "phases": Project.Phase.choices,
+        **chosen,
         "filters": filters,
         "page": Page(projects, request.GET.get("after", ""), by=["name", "pk"], size=PAGE),
     }

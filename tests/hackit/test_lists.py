@@ -297,6 +297,26 @@ def test_meeting_is_of_the_team_whose_people_were_there(client):
         assert sorted(held) == ["attended", "chaired"], query
 
 
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("", "Asleep Busy Done"),
+        ("?state=active", "Busy"),
+        ("?state=finished&phase=live", "Done"),
+        ("?phase=alpha", "Asleep Busy"),
+        ("?state=nonsense&phase=nonsense", "Asleep Busy Done"),
+    ],
+)
+def test_projects_by_state_and_phase(client, query, names):
+    for name, state, phase in (
+        ("Busy", "active", "alpha"),
+        ("Asleep", "paused", "alpha"),
+        ("Done", "finished", "live"),
+    ):
+        ProjectFactory(name=name, state=state, phase=phase)
+    assert page(client, f"/projects/{query}").xpath("//h2/a/text()") == names.split()
+
+
 FILTERED = ["/", "/notes/", "/people/", "/projects/", "/meetings/", "/actions/", "/decisions/", "/learning/"]
 
 
