@@ -6,7 +6,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from notes.admin.own import OwnWorkAdmin, WhoseFilter, is_editor, person_of
+from notes.admin.narrowing import WhoseFilter
+from notes.admin.own import OwnWorkAdmin, is_editor, person_of
 from notes.admin.texts import TextAdmin
 from notes.models import Action, ActionChange, Attendance, Decision, Meeting, MeetingProject, MeetingSeries
 from notes.outcomes import find_projects

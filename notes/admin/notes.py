@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from taggit.models import Tag
 
+from notes.admin.narrowing import KindFilter
 from notes.admin.own import OwnWorkAdmin, is_editor, person_of
 from notes.admin.texts import TextAdmin
 from notes.models import Break, Coauthor, NameChoice, Note, Passage, Section, Text
@@ -15,17 +16,6 @@ from notes.renaming import MOST_AT_ONCE, relink
 from notes.tags import tags_shown_to
 from notes.weeks import this_week, week_in_words
 from people.desk import DeskAdmin, DeskFormSet, DeskInline
-
-
-class KindFilter(admin.SimpleListFilter):
-    title = "kind"
-    parameter_name = "kind"
-
-    def lookups(self, request, model_admin):
-        return [("weeknote", "Weeknotes"), ("post", "Posts")]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(week__isnull=self.value() == "post") if self.value() else queryset
 
 
 class CoauthorFormSet(DeskFormSet):

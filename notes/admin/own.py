@@ -1,7 +1,5 @@
 """Desks of work that is somebody's: who may write may change what is theirs, and editors everything."""
 
-from django.contrib import admin
-
 from notes.models.texts import EDITS_EVERY_TEXT
 from people.desk import DeskAdmin
 from people.models import Person
@@ -9,34 +7,6 @@ from people.models import Person
 
 def is_editor(user):
     return user.has_perm(EDITS_EVERY_TEXT)
-
-
-class WhoseFilter(admin.SimpleListFilter):
-    """Mine or everybody's. Who is no editor begins with their own."""
-
-    title = "whose"
-    parameter_name = "whose"
-
-    def __init__(self, request, params, model, model_admin):
-        self.default = "all" if is_editor(request.user) else "mine"
-        super().__init__(request, params, model, model_admin)
-
-    def lookups(self, request, model_admin):
-        return [("mine", "Mine"), ("all", "All")]
-
-    def value(self):
-        return super().value() or self.default
-
-    def choices(self, changelist):
-        for value, words in self.lookup_choices:
-            yield {
-                "selected": self.value() == value,
-                "query_string": changelist.get_query_string({self.parameter_name: value}),
-                "display": words,
-            }
-
-    def queryset(self, request, queryset):
-        return queryset.mine(request.user) if self.value() == "mine" else queryset
 
 
 class OwnWorkAdmin(DeskAdmin):

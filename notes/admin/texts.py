@@ -1,108 +1,27 @@
 """What the desks of notes and meetings have in common."""
 
 from contextlib import suppress
-from datetime import time, timedelta
 
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from notes import names
-from notes.admin.own import OwnWorkAdmin, WhoseFilter, is_editor
+from notes.admin.narrowing import StateFilter, WeekFilter, WhoseFilter
+from notes.admin.own import OwnWorkAdmin, is_editor
+from notes.admin.text_form import ReasonForm, TextForm
 from notes.markdown import refuse_unreadable
 from notes.models import Attachment, ChangeNote, FormerAddress, Mention, Passage, Source, Text
 from notes.models.texts import Audience
 from notes.renaming import MOST_AT_ONCE
-from notes.weeks import day_in_words, parse_day, refuse_another_age, this_week, week_in_words
+from notes.weeks import day_in_words
 from notes.writing import write
-from people.desk import DeskForm, DeskInline, RecordInline
+from people.desk import DeskInline, RecordInline
 from people.models import Entry
 
-WEEKS = 12  # that a list can be narrowed to, the next one among them
 MOST_LINKS = 30
-NINE = time(9)
-STATES = ["draft", "scheduled", "published", "withdrawn"]
-
-
-class StateFilter(admin.SimpleListFilter):
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return [(state, state.capitalize()) for state in STATES]
-
-    def queryset(self, request, queryset):
-        kept = queryset.filter(withdrawn_at__isnull=True)
-        if self.value() == "draft":
-            return kept.filter(published_at__isnull=True)
-        if self.value() == "scheduled":
-            return kept.filter(published_at__gt=timezone.now())
-        if self.value() == "published":
-            return queryset.published()
-        return queryset.withdrawn() if self.value() == "withdrawn" else queryset
-
-
-class WeekFilter(admin.SimpleListFilter):
-    title = "week"
-    parameter_name = "of_week"
-
-    def lookups(self, request, model_admin):
-        weeks = [this_week() + timedelta(weeks=1 - number) for number in range(WEEKS)]
-        return [(week.isoformat(), week_in_words(week)) for week in weeks]
-
-    def queryset(self, request, queryset):
-        week = parse_day(self.value()) if self.value() in dict(self.lookup_choices) else None
-        return queryset.filter(on__gte=week, on__lt=week + timedelta(days=7)) if week else queryset
-
-
-class MomentField(forms.SplitDateTimeField):
-    """A day and a time; a day alone is taken to begin at nine."""
-
-    def compress(self, data_list):
-        if data_list and data_list[0] and not data_list[1]:
-            data_list = [data_list[0], NINE]
-        return super().compress(data_list)
-
-
-class TextForm(DeskForm):
-    published_at = MomentField(
-        label="Published",
-        required=False,
-        validators=[refuse_another_age],
-        widget=AdminSplitDateTime,
-        help_text=Text._meta.get_field("published_at").help_text,
-    )
-    is_withdrawn = forms.BooleanField(
-        label="Withdrawn",
-        required=False,
-        help_text="It is gone from every page at once, and its address says so. Take the tick away to put it back.",
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for widget, words in zip(self.fields["published_at"].widget.widgets, ("date", "time"), strict=True):
-            widget.attrs["aria-label"] = f"Published, {words}"
-        self.fields["is_withdrawn"].initial = self.instance.withdrawn_at is not None
-
-    def clean(self):
-        cleaned = super().clean()
-        if "is_withdrawn" in self.changed_data:
-            self.instance.withdrawn_at = timezone.now() if cleaned["is_withdrawn"] else None
-        moment = cleaned.get("published_at", self.instance.published_at)
-        if self.instance.withdrawn_at and (moment is None or moment > timezone.now()):
-            self.add_error("is_withdrawn", "Only what is published can be withdrawn; no reader sees this anyway.")
-        if not self.instance.withdrawn_at:
-            cleaned["withdrawn_because"] = ""
-        return cleaned
-
-
-class ReasonForm(ActionForm):
-    because = forms.CharField(label="Why, when you withdraw:", required=False, max_length=255)
 
 
 class AttachmentInline(DeskInline):
