@@ -6,6 +6,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from hackit.accounts import AccountForm, InvitationForm, invite
@@ -106,7 +107,9 @@ class AccountAdmin(UserAdmin):
 
     @admin.action(description="Send the invitation again", permissions=["change"])
     def invite_again(self, request, queryset):
-        for user in queryset.filter(is_active=True).exclude(email=""):
+        for user in (
+            queryset.filter(is_active=True).exclude(email="").exclude(person__left_on__lte=timezone.localdate())
+        ):
             self.invite_one(request, user)
 
     @admin.action(description="Switch off: they can no longer sign in", permissions=["change"])

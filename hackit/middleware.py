@@ -1,8 +1,11 @@
 """What holds for every page: who may keep a copy of it, and where a former address leads."""
 
+from urllib.parse import quote
+
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import escape_leading_slashes
 
 from hackit.pages.errors import not_found
 from notes.models import FormerAddress, Text
@@ -33,7 +36,8 @@ def shorten_addresses(get_response):
             for name, values in request.GET.lists():
                 said.setlist(name, [value for value in values if value])
             query = said.urlencode()
-            return redirect(f"{request.path}?{query}" if query else request.path)
+            path = escape_leading_slashes(quote(request.path, safe="/"))  # two slashes would name another host
+            return redirect(f"{path}?{query}" if query else path)
         return get_response(request)
 
     return middleware

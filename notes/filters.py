@@ -16,7 +16,7 @@ from notes.tags import tags_shown_to
 from notes.weeks import day_in_words, parse_day
 from people.models import Entry, FormerSlug, Team
 
-MOST = 20  # filters at once; nobody means more
+MOST = 30  # filters at once; nobody means more
 MOST_CHOICES = 300
 MOST_COUNTED = 100  # "100+" is enough to know
 MOST_LOOSENED = 6
@@ -59,6 +59,7 @@ class Condition:
     name: str
     value: object
     words: str
+    choice: str = ""  # how a form offers it
 
 
 class Filters:
@@ -75,13 +76,16 @@ class Filters:
             for name in NAMES
             for value in dict.fromkeys(plain(value) for value in self.data.getlist(name))
             if value
-        ][:MOST]
+        ]
         self.several = {}  # what to say of a name that several have
         self.problems = [
             f"“{name}” is no filter here, so it was left aside. {HINT}"
             for name in self.data
             if name not in (*NAMES, *OF_PAGES) and not name.startswith(TRACKING)
         ]
+        if len(self.asked) > MOST:
+            self.problems.append(f"These are more than {MOST} filters: the first {MOST} of them count.")
+            self.asked = self.asked[:MOST]
         self.conditions = [self.read(name, value) for name, value in self.asked]
         days = {condition.name: condition.value for condition in self.conditions if condition}
         if days.get("from") and days.get("to") and days["from"] > days["to"]:
@@ -114,22 +118,22 @@ class Filters:
         if bare in DAYS:
             return Condition(name, found, day_in_words(found))
         compared = Team.objects.within(found) if bare == "team" else getattr(found, "pk", found)
-        return Condition(name, compared, KINDS.get(value, str(found)))
+        return Condition(name, compared, KINDS.get(value, str(found)), getattr(found, "slug", value))
 
     @cached_property
     def entries(self):
         """The entries asked for, by (kind, what was asked): a slug, else a former slug, else the name of only one."""
-        asked = [(name.removeprefix(NOT), value.lower()) for name, value in self.asked]
-        wanted = {(ENTRIES[name][0], value) for name, value in asked if name in ENTRIES}
+        asked = [(name.removeprefix(NOT), value) for name, value in self.asked]
+        wanted = {(ENTRIES[name][0], value.lower()): value for name, value in asked if name in ENTRIES}
         if not wanted:
             return {}
         slugs = {value for _, value in wanted}
         found = {(entry.kind, entry.slug): entry for entry in Entry.objects.filter(slug__in=slugs)}
-        if wanted - found.keys():
+        if wanted.keys() - found.keys():
             former = FormerSlug.objects.filter(slug__in=slugs).select_related("entry")
             found = {(slug.kind, slug.slug): slug.entry for slug in former} | found
-        for kind, value in wanted - found.keys():
-            called = list(Entry.objects.called(value).filter(kind=kind).distinct()[:FEW])
+        for kind, value in wanted.keys() - found.keys():
+            called = list(Entry.objects.called(wanted[kind, value]).filter(kind=kind).distinct()[:FEW])
             if len(called) == 1:
                 found[kind, value] = called[0]
             elif called:
@@ -160,6 +164,10 @@ class Filters:
         for kind, slug, name in entries[: MOST_CHOICES * len(kinds)]:
             if len(offered[kinds[kind]]) < MOST_CHOICES:
                 offered[kinds[kind]].append((slug, name))
+        for (name, _), condition in zip(self.asked, self.conditions, strict=True):
+            some = offered.get(name.removeprefix(NOT))
+            if condition and some is not None and (condition.choice, condition.words) not in some:
+                some.append((condition.choice, condition.words))  # beyond what the page can bear, but asked
         return offered
 
     @cached_property
@@ -174,10 +182,10 @@ class Filters:
         return dict(reversed(self.asked))
 
     @property
-    def words(self):
-        """What is typed into a field that takes a name: the name, where a slug was asked."""
-        pairs = zip(self.asked, self.conditions, strict=True)
-        return {name: condition.words if condition else value for (name, value), condition in reversed(list(pairs))}
+    def chosen(self):
+        """What each field of a form that offers a choice shows as chosen, by its name."""
+        pairs = list(zip(self.asked, self.conditions, strict=True))
+        return {name: condition.choice for (name, _), condition in reversed(pairs) if condition}
 
     def kept(self, offers):
         """Return the (name, value) pairs of the address that a form with these fields does not carry by itself."""
@@ -271,6 +279,15 @@ class Filters:
         are = self.where(lambda name, _: name.removeprefix(NOT) in names)
         are_not = self.where(lambda name, _: name.removeprefix(NOT) not in names)
         return are, are_not
+
+    def split_exclusions(self):
+        """Return two: the filters that ask for something, and those that leave something out."""
+        return self.where(lambda name, _: not name.startswith(NOT)), self.where(lambda name, _: name.startswith(NOT))
+
+    @property
+    def asks_for_something(self):
+        """Whether there is a filter that is neither a day nor an exclusion."""
+        return any(name in LABELS for name, _ in self.asked)
 
     def find(self, rows):
         """Return what the function `rows` gives for these filters; `looser` asks it for others."""

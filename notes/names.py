@@ -252,7 +252,7 @@ def fingerprint():
 
 def competes(name, unchecked, of_checked):
     """Whether an entry that no editor has looked at claims another's name: it would unlink what is linked."""
-    return name.entry in unchecked and tuple(tokens(name.words)) in of_checked
+    return name.entry in unchecked and squash(name.words) in of_checked
 
 
 def load():
@@ -272,7 +272,7 @@ def load():
     }
     slugs |= {(kind, slug): pk for pk, (kind, slug, _) in entries.items()}
     unchecked = set(Entry.objects.filter(is_to_check=True).values_list("pk", flat=True))
-    of_checked = {tuple(tokens(name.words)) for name in names if name.entry not in unchecked}
+    of_checked = {squash(name.words) for name in names if name.entry not in unchecked}
     return Matcher(
         (name for name in names if squash(name.words) and not competes(name, unchecked, of_checked)),
         slugs,

@@ -1,17 +1,19 @@
 """What the admin of every model has in common: forms that check whole models, and deletions refused with advice."""
 
 import json
+import re
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import PROTECT, Q
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from people.models import Alias, Entry, FormerSlug, names_changed
+from people.models import Alias, Entry, FormerSlug, names_changed, words_of
 
 
 class DeskForm(forms.ModelForm):
@@ -252,12 +254,14 @@ class EntryAdmin(DeskAdmin):
         """Write down what was done, and take a forgotten name out of all that was written down."""
         entry = super().log_change(request, obj, message)
         for name in getattr(request, "forgotten", ()):
-            forget_in_history(name, instead=obj.name)
+            forget_in_history(name, obj)
         return entry
 
     def may_tell_a_former_name(self, entry):
         """Return what else of an entry may be made of a former name."""
-        return [f"“{alias}”" for alias in entry.aliases.values_list("name", flat=True)]
+        is_of_the_name = words_of(entry.slug) <= words_of(entry.name)
+        address = [] if is_of_the_name else [f"the address {entry.get_absolute_url()}"]
+        return [*address, *(f"“{alias}”" for alias in entry.aliases.values_list("name", flat=True))]
 
     def delete_model(self, request, obj):
         """Delete it; a name it shared may now be clear."""
@@ -285,15 +289,25 @@ class EntryAdmin(DeskAdmin):
         self.message_user(request, f"{len(unchecked)} checked.")
 
 
-def forget_in_history(name, *, instead):
-    """Take a name out of the desk's history, of whatever it was written down for."""
+def forget_in_history(name, entry):
+    """Put an entry's name where the desk's history says its former one, as whole words.
+
+    A name of one word may well be somebody else's, so it is looked for in the entry's own history only.
+    """
     as_stored = json.dumps(name)[1:-1]
-    LogEntry.objects.filter(Q(change_message__contains=name) | Q(change_message__contains=as_stored)).update(
-        change_message=""
-    )
-    for logged in LogEntry.objects.filter(object_repr__contains=name):
-        logged.object_repr = logged.object_repr.replace(name, instead)[:200]
-        logged.save(update_fields=["object_repr"])
+    said = Q(object_repr__contains=name) | Q(change_message__contains=name) | Q(change_message__contains=as_stored)
+    history = LogEntry.objects.filter(said)
+    if len(name.split()) == 1:
+        history = history.filter(content_type=ContentType.objects.get_for_model(entry), object_id=str(entry.pk))
+    for logged in history:
+        logged.object_repr = whole_word(name).sub(lambda _: entry.name, logged.object_repr)[:200]
+        message = whole_word(name).sub(lambda _: entry.name, logged.change_message)
+        logged.change_message = whole_word(as_stored).sub(lambda _: json.dumps(entry.name)[1:-1], message)
+        logged.save(update_fields=["object_repr", "change_message"])
+
+
+def whole_word(name):
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
 
 
 def known_as(entry):

@@ -95,7 +95,8 @@ class Entry(models.Model):
         """Save it, with a slug of its own, and remember the slug it had: its old address redirects."""
         siblings = Entry.objects.filter(kind=self.kind).exclude(pk=self.pk)
         if not self.slug:
-            self.slug = free_slug(self.name, siblings, otherwise=self.kind.replace("_", "-"))
+            former = FormerSlug.objects.filter(kind=self.kind).exclude(entry=self.pk)  # they lead to others still
+            self.slug = free_slug(self.name, siblings, former, otherwise=self.kind.replace("_", "-"))
         before = Entry.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)
         if before and before != self.slug:

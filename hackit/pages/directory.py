@@ -1,8 +1,6 @@
 """The pages of people, teams, organisations and projects: what the directory knows, and what the texts say."""
 
 from datetime import timedelta
-from functools import reduce
-from operator import and_, or_
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import Http404, HttpResponse
@@ -31,10 +29,14 @@ def person_list(request):
 
     def found(filters):
         of_place, others = filters.split(["team", "organisation"])
-        people = Person.objects.filter(name__istartswith=letter) if letter.isalpha() else Person.objects.all()
-        ways = [Q(pk__in=of_place.people(Person.objects.order_by()).values("pk"))] if of_place else []
-        ways += [found_in(others, request.user)] if others else []
-        return people.filter(reduce(or_ if filters.match == "any" else and_, ways, Q()))
+        in_place, out_of_place = of_place.split_exclusions()
+        people = out_of_place.people(Person.objects.all())
+        if letter.isalpha():
+            people = people.filter(name__istartswith=letter)
+        written = found_in(others, request.user) if others else Q()
+        if filters.match == "any" and in_place and others.asks_for_something:
+            return people.filter(Q(pk__in=in_place.people(Person.objects.order_by()).values("pk")) | written)
+        return in_place.people(people.filter(written))
 
     context = {
         "filters": filters,

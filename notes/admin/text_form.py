@@ -47,6 +47,8 @@ class TextForm(DeskForm):
         cleaned = super().clean()
         if "is_withdrawn" in self.changed_data:
             self.instance.withdrawn_at = timezone.now() if cleaned["is_withdrawn"] else None
+        if "_publish" in self.data and self.instance.state in ("draft", "scheduled"):
+            cleaned["published_at"] = timezone.now()
         moment = cleaned.get("published_at", self.instance.published_at)
         if self.instance.withdrawn_at and (moment is None or moment > timezone.now()):
             self.add_error("is_withdrawn", "Only what is published can be withdrawn; no reader sees this anyway.")

@@ -104,9 +104,8 @@ class TextAdmin(OwnWorkAdmin):
         return text
 
     def save_model(self, request, obj, form, change):
-        """Publish now, where that was asked; there may be nothing else to save."""
-        if "_publish" in request.POST and obj.state in ("draft", "scheduled"):
-            obj.published_at = timezone.now()
+        """Save what is published by its button as well: nothing else may have changed."""
+        if "_publish" in request.POST:
             self.store(request, obj)
             self.log_change(request, obj, "Published.")
         else:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import lxml.html
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -264,8 +265,31 @@ def test_name_that_several_have_is_a_question(client):
     assert "“priya” may be Priya Kuttan (priya-kuttan) or Priya Shah (priya-shah): write one of them." in told
 
 
-def test_field_shows_the_name_and_not_the_slug(client, written):
-    assert page(client, "/notes/?person=bob-day").xpath("//input[@id='filter-person']/@value") == ["Bob Day"]
+@pytest.mark.parametrize(
+    "query", ["person=ann-lee-2", "project=SPACEBANK", "project=Finance+Review", "person=Émile+Day"]
+)
+def test_form_sent_as_it_is_asks_the_same(client, written, query):
+    PersonFactory(name="Ann Lee")
+    PersonFactory(name="Émile Day")
+    [form] = page(client, f"/notes/?{query}").xpath("//form[@action='/notes/']")
+    sent = client.get("/notes/", dict(form.form_values()), follow=True)
+    chips = [words(chip, ".") for chip in page(client, f"/notes/?{query}").xpath("//a[@class='chip']")]
+    assert [words(chip, ".") for chip in lxml.html.fromstring(sent.content).xpath("//a[@class='chip']")] == chips
+    assert len(chips) == 1
+    assert b"There is no" not in sent.content
+
+
+def test_more_filters_than_count_are_a_sentence(client, written):
+    query = "&".join(f"tag=tag-{number}" for number in range(40))
+    assert "more than 30 filters" in words(page(client, f"/notes/?{query}"))
+
+
+def test_short_address_leads_to_no_other_host(client):
+    for address in ("//evil.example/?x=", "/%2Fevil.example/?x=", "/people/a%3Fb/?x=", "/\\evil.example/?x="):
+        location = client.get(address).headers.get("Location", "/")
+        assert location.startswith("/"), address
+        assert not location.startswith(("//", "/\\")), address
+    assert client.get("/people/a%3Fb/?x=").headers["Location"] == "/people/a%3Fb/"
 
 
 def test_people_by_team_and_by_what_they_write_together(client, written):
@@ -284,6 +308,8 @@ def test_people_by_team_and_by_what_they_write_together(client, written):
     assert names("team=digital&project=finance-review") == ["Bob Day"]
     assert names("project=finance-review") == ["Ann Lee", "Bob Day", "Cat Fox"]
     assert names("team=digital&project=finance-review&match=any") == ["Ann Lee", "Bob Day", "Cat Fox", "Cy Roe"]
+    assert names("not_team=digital&project=finance-review&match=any") == ["Ann Lee", "Cat Fox"]
+    assert names("team=digital&from=2019-06-01&match=any") == ["Bob Day"]
 
 
 def test_meeting_is_of_the_team_whose_people_were_there(client):
@@ -332,7 +358,7 @@ def test_every_filter_is_understood_by_every_list(client, address):
     for match in ("all", "any"):
         query = "&".join(f"{name}={value}&not_{name}={value}" for name, value in values.items())
         tree = page(client, f"{address}?{query}&from=2019-06-10&to=2030-01-01&match={match}")
-        assert len(tree.xpath("//ul[@aria-label='Filters that are on']/li/a[@class='chip']")) == 20
+        assert len(tree.xpath("//ul[@aria-label='Filters that are on']/li/a[@class='chip']")) == 22
         assert not tree.xpath("//p[@role='alert']")
 
 

@@ -22,12 +22,14 @@ from projects.models import Project
 from tests.desk import act, change, form_of, save
 from tests.factories import (
     MONDAY,
+    OrganisationFactory,
     PersonFactory,
     ProjectFactory,
     SeriesFactory,
     editor,
     login,
     meeting,
+    post,
     week_after,
     weeknote,
 )
@@ -469,3 +471,25 @@ def test_withdrawing_in_bulk_takes_the_reason(editor_client):
     data = {"action": "withdraw", "_selected_action": [note.pk], "because": "Wrong figures."}
     editor_client.post(reverse("admin:notes_note_changelist"), data)
     assert "Wrong figures." in editor_client.get(note.get_absolute_url()).content.decode()
+
+
+def test_hashtag_of_a_project_is_not_taken_by_what_an_author_adds(client):
+    project = ProjectFactory(name="Spacebank")
+    OrganisationFactory(name="#Spacebank", is_to_check=True)
+    weeknote("#spacebank rocks")
+    assert project.passages.count() == 1
+
+
+def test_publish_button_says_what_is_in_the_way(editor_client):
+    today = timezone.localdate()
+    post(title="News", slug="news", day=today)
+    draft = weeknote("Precious words", week=None, title="News", is_draft=True, slug="news", dated_on=MONDAY)
+    response = save(editor_client, change(draft), _publish="Publish now")
+    assert "has this address already" in response.content.decode()
+    assert "Precious words" in response.content.decode()
+
+
+def test_new_note_is_published_by_its_button(editor_client):
+    author = PersonFactory()
+    save(editor_client, reverse("admin:notes_note_add"), title="New", author=author.pk, _publish="Publish now")
+    assert Note.objects.get().state == "published"

@@ -107,3 +107,24 @@ def test_former_name_is_out_of_every_history(editor_client, jane):
     assert "Jane Doe" in str(list(LogEntry.objects.values_list("object_repr", "change_message")))
     rename(editor_client, jane, hide_former_name="on")
     assert "Jane" not in str(list(LogEntry.objects.values_list("object_repr", "change_message")))
+
+
+def test_history_of_others_stays_as_it_was(editor_client):
+    """A name may be a part of other words, and one word may be another's name."""
+    ed = PersonFactory(name="Ed Smith", aliases=["Ed"])
+    others = [PersonFactory(name="Edith Jones"), PersonFactory(name="Ed Day"), PersonFactory(name="Ed Smithson")]
+    for other in others:
+        save(editor_client, change(other), role="Designer")
+    history = LogEntry.objects.exclude(object_id=str(ed.pk)).values_list("object_repr", "change_message")
+    before = list(history)
+    assert len(before) == 3
+    save(editor_client, change(ed), name="Eve Smith", hide_former_name="on")
+    assert list(history.filter(object_id__in=[str(other.pk) for other in others])) == before
+
+
+def test_former_address_of_somebody_is_not_given_to_another():
+    jane = PersonFactory(name="Jane Doe")
+    jane.name, jane.slug = "Jane Roe", "jane-roe"
+    jane.save()
+    assert PersonFactory(name="Jane Doe").slug == "jane-doe-2"
+    assert Client().get("/people/jane-doe/").headers["Location"] == "/people/jane-roe/"
