@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 
 from notes.models import Action, Meeting, Note
 from people.models import Entry
@@ -25,6 +27,7 @@ class Desk(AdminSite):
     site_header = site_title = settings.SITE_NAME
     index_title = "The writing desk"
 
+    @method_decorator(login_not_required)  # it leads to where one signs in
     def login(self, request, extra_context=None):
         """Send strangers to the site's one page for signing in; tell others that they may not write."""
         if self.has_permission(request):

@@ -77,3 +77,12 @@ def test_colleague_reads(signed_in_only):
     for route, address in addresses(furnish()).items():
         if route not in OPEN and route not in ("password_change_done", "logout"):
             assert colleague.get(address).status_code == 200, route
+
+
+def test_stranger_at_the_desk_signs_in_and_is_where_they_wanted_to_go(signed_in_only):
+    stranger = Client()
+    way = stranger.get("/admin/notes/note/", follow=True).redirect_chain
+    assert way[-1][0] == "/accounts/login/?next=/admin/notes/note/"
+    login("ann", password="secret-words", is_staff=True, is_superuser=True)
+    data = {"username": "ann", "password": "secret-words", "next": "/admin/notes/note/"}
+    assert stranger.post("/accounts/login/", data, follow=True).status_code == 200
