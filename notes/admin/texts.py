@@ -13,7 +13,7 @@ from notes.admin.narrowing import StateFilter, WeekFilter, WhoseFilter
 from notes.admin.own import OwnWorkAdmin, is_editor
 from notes.admin.text_form import ReasonForm, TextForm
 from notes.markdown import refuse_unreadable
-from notes.models import Attachment, ChangeNote, FormerAddress, Mention, Passage, Source, Text
+from notes.models import Attachment, ChangeNote, FormerAddress, Mention, Source, Text
 from notes.models.texts import Audience
 from notes.renaming import MOST_AT_ONCE
 from notes.weeks import day_in_words
@@ -149,13 +149,8 @@ class TextAdmin(OwnWorkAdmin):
         for text in texts:
             self.log_change(request, text, "Withdrawn.")
         self.tell(request, len(texts), "withdrawn; “Put back” undoes it")
-        linking = Passage.objects.filter(references__text__in=[text.pk for text in texts]).with_links()
-        if sources := {passage.source for passage in linking.listed_for(request.user)}:
-            self.message_user(
-                request,
-                format_html("Links to them are in {}.", links_to_each(sorted(sources, key=str))),
-                messages.WARNING,
-            )
+        if sources := what_links_to(texts, request.user):
+            self.message_user(request, format_html("Links to them are in {}.", sources), messages.WARNING)
 
     @admin.action(description="Put back what was withdrawn", permissions=["change"])
     def put_back(self, request, queryset):
@@ -191,12 +186,7 @@ class TextAdmin(OwnWorkAdmin):
         """The notes and meetings whose links would then lead to a withdrawn page."""
         if text is None or text.pk is None:
             return "–"
-        linking = Passage.objects.listed_for(text.opened_by).filter(references__text=text.pk).order_by()
-        sources = Text.objects.filter(pk__in=linking.values("text")).with_addresses().without_body()
-        shown = [source.whole for source in sources.order_by("-on", "-pk")[: MOST_LINKS + 1]]
-        if not shown:
-            return "No other text links to it."
-        return format_html("{}{}", links_to_each(shown[:MOST_LINKS]), " and more." if len(shown) > MOST_LINKS else "")
+        return what_links_to([text], text.opened_by) or "No other text links to it."
 
     @admin.display(description="names to settle")
     def names_to_settle(self, text):
@@ -236,8 +226,13 @@ def publish(text):
     write(text)
 
 
-def links_to_each(texts):
-    return format_html_join(", ", '<a href="{}">{}</a>', ((text.get_absolute_url(), text) for text in texts))
+def what_links_to(texts, user):
+    """Return links to the newest of what links to texts, as far as a user sees it; empty for nothing. 1 query."""
+    linking = Text.objects.listed_for(user).linking_to(texts).with_addresses().without_body()
+    shown = [text.whole for text in linking[: MOST_LINKS + 1]]
+    links = ((text.get_absolute_url(), text) for text in shown[:MOST_LINKS])
+    joined = format_html_join(", ", '<a href="{}">{}</a>', links)
+    return format_html("{} and more", joined) if len(shown) > MOST_LINKS else joined
 
 
 def unsettled(text):

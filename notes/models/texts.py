@@ -101,6 +101,10 @@ class TextQuerySet(OwnWorkQuerySet):
         """Let what was withdrawn be where it was. Return how many there were."""
         return self.withdrawn().update(withdrawn_at=None, withdrawn_because="")
 
+    def linking_to(self, texts):
+        """Return those with a passage that links to one of the texts, newest first."""
+        return self.filter(passages__references__text__in=texts).order_by("-on", "-pk").distinct()
+
     def with_addresses(self):
         """Load what the address of each text is made of: no query more."""
         return self.select_related("note", "meeting__series")

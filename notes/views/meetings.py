@@ -94,7 +94,7 @@ STATES = {"open": "Open", "done": "Done", "dropped": "Dropped", "all": "All"}
 ORDERS = {
     "due": ["is_closed", "due_or_never", "pk"],
     "owner": ["owner_name", "owner_id", "due_or_never", "pk"],
-    "project": ["project_name", "due_or_never", "pk"],
+    "project": ["project_name", "project_key", "due_or_never", "pk"],
 }
 
 
@@ -114,6 +114,7 @@ def action_list(request):
         due_or_never=Coalesce("due_on", Value(NEVER), output_field=DateField()),
         owner_name=F("owner__name"),
         project_name=Coalesce("project__name", Value("")),
+        project_key=Coalesce("project_id", Value(0)),
     )
     page = Page(actions, request.GET.get("after", ""), by=ORDERS[by], size=OUTCOMES)
     for action in page:
@@ -135,11 +136,11 @@ def chosen(value, choices):
 
 
 def group_of(action, by):
-    """Return the heading that an action stands under in a list."""
+    """Return what an action stands under in a list: a person or project, or how it stands in words."""
     if by == "owner":
-        return action.owner.name
+        return action.owner
     if by == "project":
-        return action.project.name if action.project else "No project"
+        return action.project or "No project"
     if action.state != Action.State.OPEN:
         return "Closed"
     if action.due_on is None or action.is_overdue:
