@@ -117,12 +117,14 @@ def add_meeting(meta, body, matcher):
     for words in meta["decisions"] or ():
         meeting.decisions.create(words=words)
     for action in meta["actions"] or ():
-        meeting.actions.create(
+        due_on = held_on + timedelta(days=action["due_in_days"])
+        made = meeting.actions.create(
             words=action["what"],
             owner=Person.objects.get(slug=action["owner"]),
-            due_on=held_on + timedelta(days=action["due_in_days"]),
+            due_on=due_on,
             state=action["state"],
         )
+        made.changes.update(changed_at=by_now(due_on, time(12)))
     find_projects(meeting, matcher)
 
 
