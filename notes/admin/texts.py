@@ -107,7 +107,8 @@ class TextAdmin(OwnWorkAdmin):
         """Save what is published by its button as well: nothing else may have changed."""
         if "_publish" in request.POST:
             self.store(request, obj)
-            self.log_change(request, obj, "Published.")
+            if change:
+                self.log_change(request, obj, "Published.")
         else:
             super().save_model(request, obj, form, change)
 
