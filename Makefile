@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format lock
+.PHONY: help setup run test browser screenshots lint format lock
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -20,6 +20,15 @@ help:  ## Say what can be made
 	fi
 	@touch $@
 
+# What drives a browser, on top of that: large, and only for who looks at pages.
+.venv/locked-browser: requirements-browser.txt .venv/locked
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --require-hashes --python $(BIN)/python -r requirements-browser.txt; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.txt; \
+	fi
+	@touch $@
+
 setup: .venv/locked  ## Prepare .venv from the locked requirements
 
 run: export DEBUG ?= 1
@@ -30,13 +39,19 @@ run: setup  ## Serve the site on SQLite with demo content: http://127.0.0.1:8000
 
 test: setup  ## Run the tests on SQLite, and on PostgreSQL as well where TEST_DATABASE_URL says where one is
 	@echo "The tests, on SQLite:"
-	@env -u TEST_DATABASE_URL $(BIN)/python -m pytest -n auto --quiet
+	@env -u TEST_DATABASE_URL $(BIN)/python -m pytest -n auto --dist loadgroup --quiet
 	@if [ -n "$$TEST_DATABASE_URL" ]; then \
 	  echo "The tests, on PostgreSQL:"; \
-	  $(BIN)/python -m pytest -n auto --quiet; \
+	  $(BIN)/python -m pytest -n auto --dist loadgroup --quiet; \
 	else \
 	  echo "Set TEST_DATABASE_URL to run them on PostgreSQL as well."; \
 	fi
+
+browser: .venv/locked-browser  ## Try every page in Chromium (Debian: apt-get install chromium)
+	@BROWSER_TESTS=required $(BIN)/python -m pytest -n auto --quiet tests/browser
+
+screenshots: .venv/locked-browser  ## Take the pictures of the README, with Chromium
+	@$(BIN)/python -m tests.browser.screenshots
 
 lint: setup  ## Check style and format
 	@$(BIN)/ruff check .
@@ -49,3 +64,4 @@ format: setup  ## Put style and format right
 lock:  ## Lock the newest allowed requirements, with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11.0 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11.0 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade --extra dev pyproject.toml -o requirements-dev.txt
+	uv pip compile --quiet --universal --python-version 3.11.0 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade --extra dev --extra browser pyproject.toml -o requirements-browser.txt

@@ -1,6 +1,7 @@
 """Settings read from the environment. A wrong value is one clear sentence at start, never a guess."""
 
 import os
+import re
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
@@ -54,6 +55,14 @@ def time_zone(name, *, default):
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ImproperlyConfigured(f"{name} is {value!r}; write a name such as Europe/London or Etc/UTC.") from error
+    return value
+
+
+def colour(name, *, default=""):
+    """Return a colour, written as #12353a, on which white or black words can be read; "" for none."""
+    value = text(name, default).lower()
+    if value and not re.fullmatch(r"#[0-9a-f]{6}", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a colour as # and six digits, such as #12353a.")
     return value
 
 

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.views import PasswordResetView
 from django.urls import include, path, re_path, register_converter
 
-from hackit.pages import about, directory, weeks
+from hackit.pages import about, design, directory, weeks
 from notes.views import meetings, texts
 from notes.weeks import EARLIEST, LATEST
 
@@ -104,6 +104,8 @@ urlpatterns = [
     path("tags/", include((tags_urls, "tags"))),
     path("files/<int:pk>/<str:name>", texts.attachment, name="file"),
     path("help/", include((help_urls, "help"))),
+    path("design/", design.design, name="design"),
+    path("colours.css", design.colours, name="colours"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path(
         "accounts/password_reset/",

@@ -21,6 +21,7 @@ MODELS = {
     "projects": Project,
     "meeting_series": MeetingSeries,
 }
+DAYS = ("started_on", "ended_on")  # of a member
 LISTS = {"aliases", "members", "partners", "links", "tags", "targets"}
 FIELDS = {  # of a model, by what they are called in a file
     "name": "name",
@@ -250,7 +251,8 @@ def connect_project(project, item, report):
         member = said if isinstance(said, dict) else {"person": said}
         person = one(Person, member.get("person"), report)
         if person and not project.members.filter(person=person).exists():
-            is_new |= kept(Member(project=project, person=person, role=str(member.get("role") or "")), report)
+            role, days = str(member.get("role") or ""), {day: member.get(day) or None for day in DAYS}
+            is_new |= kept(Member(project=project, person=person, role=role, **days), report)
     for said in listed(item.get("partners")):
         if organisation := one(Organisation, said, report):
             is_new |= Partnership.objects.get_or_create(project=project, organisation=organisation)[1]

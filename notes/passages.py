@@ -19,6 +19,7 @@ UNLINKED = {"a", "code", "pre", "kbd", "samp"}  # a name in these stays as it is
 CELLS = {"td", "th", "caption"}
 NARROW = 3  # columns that fit on a phone
 SPACES = re.compile(r"[ \t\n\r\f]+")  # not the no-break space: that was typed for a reason
+OWN = ("/static/", "/files/")  # where pictures of this site are
 TASK = re.compile(r"^\[([ xX])\] ")
 
 
@@ -65,6 +66,8 @@ def prepare(root):
         element.set("tabindex", "0")  # may be wider than a phone, and is then scrolled with the arrow keys
     for element in root.xpath(".//thead//th"):
         element.set("scope", "col")
+    for table in root.xpath(f".//table[thead/tr[count(th) > {NARROW}]]"):
+        make_foldable(table)
     for image in list(root.iter("img")):
         own_or_link(image)
     for item in root.iter("li"):
@@ -72,10 +75,25 @@ def prepare(root):
         draw_task(first)
 
 
+def make_foldable(table):
+    """Let a wide table be a list of its rows on a phone: each cell says its column, and all say what they are."""
+    table.set("class", "fold")
+    table.set("role", "table")
+    columns = [" ".join(head.text_content().split()) for head in table.find("thead").iter("th")]
+    for group in table:
+        group.set("role", "rowgroup")
+        for row in group:
+            row.set("role", "row")
+            for place, cell in enumerate(row):
+                cell.set("role", "columnheader" if cell.tag == "th" else "cell")
+                if cell.tag == "td" and place < len(columns):
+                    cell.set("data-label", columns[place])
+
+
 def own_or_link(image):
     """Leave a picture of this site; make a link of one from elsewhere, which the site's policy does not load."""
     source = image.get("src", "")
-    if source.startswith(("/static/", "/media/")):
+    if source.startswith(OWN):
         image.set("alt", image.get("alt", ""))
         image.set("loading", "lazy")
         return

@@ -15,6 +15,7 @@ from notes.models import Mention, NameChoice, Passage, Reference, TaggedPassage,
 from notes.models.sections import heading_key
 from notes.names import same
 from notes.passages import SPACES, Piece, cut
+from notes.pictures import say_sizes
 from notes.references import references
 
 COMPARED = ("position", "kind", "heading", "heading_key", "trail", "words", "html", "on", "author_id")
@@ -64,8 +65,12 @@ def rewrite(text, matcher):
 
 
 def compose(text, matcher):
-    """Return the sheet of a text: 3 queries, 3 more with links to other texts, and one for each new hashtag."""
+    """Return the sheet of a text: 3 queries, 3 more with links to other texts, 1 with pictures.
+
+    And one for each new hashtag.
+    """
     root, pieces = cut(text.body)
+    say_sizes(root)
     if text.title:
         pieces.insert(0, Piece(Passage.Kind.TITLE, text.title))
     old = list(text.passages.values_list("anchor", "kind", "words")) if text.pk else []

@@ -1,6 +1,7 @@
 """Who: people, teams and organisations. And the ground floor: anything with a name, other names and a page."""
 
 import re
+from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -319,6 +320,17 @@ class Person(Entry):
     @property
     def has_left(self):
         return self.left_on is not None and self.left_on <= timezone.localdate()
+
+    @property
+    def initials(self):
+        """The first letters of their first and last name, for where there is no photo."""
+        words = [word for word in self.name.split() if word[0].isalpha()] or [self.name]
+        return (words[0][0] + words[-1][0] if len(words) > 1 else words[0][0]).upper()
+
+    @property
+    def photo_version(self):
+        """What changes with the photo: each is kept under a name of its own."""
+        return PurePosixPath(self.photo.name).stem[-8:]
 
     def contact_shown_to(self, user):
         """Whether this reader sees photo, email and telephone."""

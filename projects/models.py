@@ -74,6 +74,9 @@ class Project(Entry):
 
     objects = ProjectQuerySet.as_manager()
 
+    # Those a service goes through, one after the other.
+    STEPS = [Phase.DISCOVERY, Phase.ALPHA, Phase.BETA, Phase.LIVE]
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -81,6 +84,15 @@ class Project(Entry):
                 condition=~models.Q(part_of=models.F("entry_ptr")),
                 violation_error_message="A project cannot be part of itself.",
             ),
+        ]
+
+    @property
+    def steps(self):
+        """The phases in order, each with its `name` and whether it `is_past` or `is_now`."""
+        now = self.STEPS.index(self.phase) if self.phase in self.STEPS else len(self.STEPS)
+        return [
+            {"name": phase.label, "is_past": place < now, "is_now": place == now}
+            for place, phase in enumerate(self.STEPS)
         ]
 
 

@@ -1,31 +1,34 @@
-"""The demo content: an invented team's notes, dated so that they end this week."""
+"""The demo content: an invented team's year, dated so that it ends this week.
+
+A file's name begins with how many weeks ago it is from; a note's folder is its author.
+"""
 
 import json
-import secrets
+import re
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import frontmatter
-from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
-from hackit.environment import LOOPBACK
+from hackit.demo.account import add_login
+from hackit.demo.drawing import face, picture
 from notes.directory import bring_in
 from notes.models import Break, Meeting, MeetingSeries, Note, Text
 from notes.names import current
 from notes.outcomes import find_projects
-from notes.weeks import this_week
+from notes.weeks import day_in_words, this_week, week_in_words
 from notes.writing import write
 from people.models import Entry, Person
+from people.photos import plain_photo
 from projects.models import Project
 
 HERE = Path(__file__).parent
-USERNAME = "demo"
-PASSWORD = "weeknotes"  # noqa: S105 - for a site on this computer only: see `add_login`
-EDITS_AS = "yewande-harcourt"
+WEEKDAYS = "mon tue wed thu fri sat sun".split()
+PLACEHOLDER = re.compile(rf"\{{({'|'.join(WEEKDAYS)}|w/c) (-?\d+)\}}")
+ADDRESS = re.compile(r"\]\(((?:note|meeting):)?([\w./-]+)\)")
 
 
 def is_empty():
@@ -34,17 +37,22 @@ def is_empty():
 
 
 def load(*, shows_progress=False):
-    """Load everything in one transaction: all of it or nothing."""
+    """Load everything in one transaction, oldest first: all of it or nothing."""
     with transaction.atomic():
         directory = json.loads((HERE / "directory.json").read_text(encoding="utf-8"))
-        bring_in(directory)
-        add_targets(directory["projects"])
+        add_directory(directory)
         matcher = current()
-        files = [*sorted(HERE.glob("notes/*.md")), *sorted(HERE.glob("meetings/*.md"))]
+        addresses = {}
+        files = sorted(
+            [*HERE.glob("notes/*/*.md"), *HERE.glob("meetings/*.md")], key=lambda file: (-weeks_ago(file), file.parts)
+        )
         for file in tqdm(files, desc="Demo content", unit="text", disable=None if shows_progress else True):
-            post = frontmatter.loads(file.read_text(encoding="utf-8"))
+            post = frontmatter.loads(dated(file.read_text(encoding="utf-8")))
             add = add_meeting if file.parent.name == "meetings" else add_note
-            add(post.metadata, post.content, matcher)
+            text = add(file, post.metadata, matcher)
+            finish(text, post, addresses, matcher)
+            place = f"meeting:{file.stem}" if text.kind == "meeting" else f"note:{file.parent.name}/{file.stem}"
+            addresses[place] = text.get_absolute_url()
         for item in json.loads((HERE / "breaks.json").read_text(encoding="utf-8")):
             Break.objects.create(
                 person=Person.objects.get(slug=item["person"]),
@@ -55,8 +63,48 @@ def load(*, shows_progress=False):
         add_login()
 
 
-def week(weeks_ago):
-    return this_week() - timedelta(weeks=weeks_ago)
+def week(ago):
+    return this_week() - timedelta(weeks=ago)
+
+
+def weeks_ago(file):
+    return int(file.name[:2])
+
+
+def dated(text):
+    """Return a text with its days said: {thu 3} is "Thursday 5 November", the one of three weeks ago."""
+    return PLACEHOLDER.sub(in_words, text)
+
+
+def in_words(match):
+    monday = week(int(match[2]))
+    if match[1] == "w/c":
+        return week_in_words(monday)
+    day = monday + timedelta(days=WEEKDAYS.index(match[1]))
+    return f"{day:%A} {day_in_words(day)}"
+
+
+def add_directory(directory):
+    """Bring in who and what there is; photos and targets are the demo's own."""
+    for person in directory["people"]:
+        turn_into_days(person)
+    for project in directory["projects"]:
+        for member in project["members"]:
+            turn_into_days(member)
+    faces = {person["key"]: person.pop("face") for person in directory["people"] if "face" in person}
+    bring_in(directory)
+    for key, said in faces.items():
+        person = Person.objects.get(slug=key)
+        person.photo.save("photo.jpg", plain_photo(face(said)), save=False)
+        person.contact_is_open = True
+        person.save()
+    add_targets(directory["projects"])
+
+
+def turn_into_days(item):
+    """Say when somebody started or left as a date: "left_weeks_ago": 11 becomes "left_on"."""
+    for name in [name for name in item if name.endswith("_weeks_ago")]:
+        item[name.replace("_weeks_ago", "_on")] = week(item.pop(name)).isoformat()
 
 
 def add_targets(projects):
@@ -66,29 +114,28 @@ def add_targets(projects):
                 name=target["name"],
                 goal=target["goal"],
                 unit=target.get("unit", ""),
-                lower_is_better=target.get("lower_is_better", False),
                 due_on=timezone.localdate() + timedelta(days=target["due_in_days"]),
             )
-            for reading in target.get("readings", ()):
+            for reading in target["readings"]:
                 made.readings.create(read_on=week(reading["weeks_ago"]), value=reading["value"])
 
 
-def add_note(meta, body, matcher):
-    monday = week(meta["weeks_ago"])
-    is_post = meta["kind"] == "post"
+def add_note(file, meta, matcher):
+    monday = week(weeks_ago(file))
+    is_post = meta.get("kind") == "post"
     note = Note(
         title=meta["title"],
-        body=body,
-        author=Person.objects.get(slug=meta["author"]),
+        author=Person.objects.get(slug=file.parent.name),
         week=None if is_post else monday,
         published_at=None
         if meta.get("draft")
         else by_now(monday + timedelta(days=2 if is_post else 4), time(15, 30)),
         audience=meta.get("audience", "everyone"),
     )
-    write(note, matcher=matcher)
+    note.save()
     note.tags.add(*meta.get("tags", ()))
     note.coauthors.add(*Person.objects.filter(slug__in=meta.get("coauthors", ())))
+    return note
 
 
 def by_now(day, at):
@@ -97,12 +144,21 @@ def by_now(day, at):
     return min(moment, timezone.now() - timedelta(minutes=5))
 
 
-def add_meeting(meta, body, matcher):
-    held_on = week(meta["weeks_ago"]) + timedelta(days=meta["weekday"])
+def finish(text, post, addresses, matcher):
+    """Write a text, with its pictures and links to other texts put in."""
+    for name, said in post.metadata.get("images", {}).items():
+        drawn = picture(name, said)
+        kept = text.attachments.create(title=name.capitalize(), upload=drawn)
+        addresses[name] = kept.get_absolute_url()
+    text.body = ADDRESS.sub(lambda match: f"]({addresses.get((match[1] or '') + match[2], match[2])})", post.content)
+    write(text, matcher=matcher)
+
+
+def add_meeting(file, meta, matcher):
+    held_on = week(weeks_ago(file)) + timedelta(days=meta["weekday"])
     meeting = Meeting(
         series=MeetingSeries.objects.get(slug=meta["series"]) if meta.get("series") else None,
         title=meta.get("title", ""),
-        body=body,
         held_on=held_on,
         start_time=time.fromisoformat(meta["start_time"]),
         end_time=time.fromisoformat(meta["end_time"]),
@@ -110,13 +166,15 @@ def add_meeting(meta, body, matcher):
         chair=Person.objects.get(slug=meta["chair"]),
         published_at=by_now(held_on, time(9)),
     )
-    write(meeting, matcher=matcher)
+    meeting.save()
     for person in Person.objects.filter(slug__in=[*meta["attended"], *meta["apologies"]]):
         meeting.attendances.create(person=person, sent_apologies=person.slug in meta["apologies"])
     meeting.projects.add(*Project.objects.filter(slug__in=meta["projects"]))
-    for words in meta["decisions"] or ():
+    for link in meta.get("links", ()):
+        meeting.attachments.create(title=link["title"], url=link["url"])
+    for words in meta["decisions"]:
         meeting.decisions.create(words=words)
-    for action in meta["actions"] or ():
+    for action in meta["actions"]:
         due_on = held_on + timedelta(days=action["due_in_days"])
         made = meeting.actions.create(
             words=action["what"],
@@ -126,31 +184,4 @@ def add_meeting(meta, body, matcher):
         )
         made.changes.update(changed_at=by_now(due_on, time(12)))
     find_projects(meeting, matcher)
-
-
-def add_login():
-    """Make an account to look around with. Its password is known only where the site is on this computer alone."""
-    password = PASSWORD if is_for_this_computer() else secrets.token_urlsafe(12)
-    user, is_new = get_user_model().objects.get_or_create(
-        username=USERNAME, defaults={"is_staff": True, "is_superuser": True}
-    )
-    if is_new:
-        user.set_password(password)
-        user.save()
-        Person.objects.filter(slug=EDITS_AS).update(login=user)
-        if password != PASSWORD:
-            print(f"The demo login is {USERNAME} with the password {password} (shown this once).")
-
-
-def is_for_this_computer():
-    return settings.DEBUG and {settings.HOST, *settings.ALLOWED_HOSTS} <= LOOPBACK
-
-
-def login():
-    """Return the lines that say where to go and how to get in."""
-    site = f"http://{settings.HOST}:{settings.PORT}"
-    lines = ["", f"  The site            {site}/", f"  The writing desk    {site}/admin/"]
-    user = get_user_model().objects.filter(username=USERNAME).first()
-    if is_for_this_computer() and user and user.check_password(PASSWORD):
-        lines.append(f"  Sign in as          {USERNAME}, with the password {PASSWORD}")
-    return [*lines, "  Other commands      DEBUG=1 .venv/bin/python manage.py help", ""]
+    return meeting

@@ -8,10 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from notes import conditions
+from notes.activity import Activity
 from notes.conditions import TEXTS
 from notes.filters import Filters
-from notes.involvement import SPAN, involved_in
+from notes.involvement import SPAN, involved_in, subjects_of
 from notes.models import Action, Coauthor, Decision, Meeting, Mention, Note, Passage
+from notes.openings import with_openings
 from notes.paging import Page
 from notes.timeline import Timeline
 from people.models import Organisation, Person, Team
@@ -60,7 +62,7 @@ def found_in(filters, user):
 
 
 def person_detail(request, slug):
-    """Show what somebody wrote and where they are named. At most 12 queries."""
+    """Show what somebody wrote and where they are named. At most 15 queries."""
     person = get_object_or_404(Person.objects.with_places(), slug=slug)
     filters = Filters(request)
     user = request.user
@@ -72,8 +74,12 @@ def person_detail(request, slug):
         "person": person,
         "filters": filters,
         "shows_contact": person.contact_shown_to(user),
-        "wrote": filters.texts(wrote).without_body().select_related("author")[: FEW + 1],
+        "wrote": with_openings(
+            filters.texts(wrote).without_body().select_related("author").prefetch_related("coauthors")[: FEW + 1]
+        ),
         "timeline": Timeline(named, request.GET.get("after", "")),
+        "activity": Activity(filters.passages(Passage.objects.listed_for(user)).by_or_about(person)),
+        "subjects": subjects_of(person, user),
         "meetings": Meeting.objects.listed_for(user)
         .filter(conditions.was_there({"": person}, TEXTS))
         .without_body()
@@ -94,7 +100,8 @@ def person_photo(request, slug):
     person = get_object_or_404(Person, slug=slug)
     if not person.photo or not person.contact_shown_to(request.user):
         raise Http404
-    return HttpResponse(person.photo.read(), content_type="image/jpeg")
+    kept_for_a_day = {"Cache-Control": "private, max-age=86400"}  # another photo has another address
+    return HttpResponse(person.photo.read(), content_type="image/jpeg", headers=kept_for_a_day)
 
 
 def team_list(request):
@@ -182,7 +189,7 @@ def project_list(request):
 
 
 def project_detail(request, slug):
-    """Show a project and what everybody wrote of it. At most 16 queries."""
+    """Show a project and what everybody wrote of it. At most 17 queries."""
     project = get_object_or_404(Project.objects.with_places(), slug=slug)
     filters = Filters(request)
     user = request.user
@@ -190,6 +197,8 @@ def project_detail(request, slug):
     named = filters.find(lambda asked: asked.passages(project.passages.listed_for(user)))
     members = list(project.members.select_related("person"))
     listed = {project.lead_id, *(member.person_id for member in members)}
+    targets = list(project.targets.prefetch_related("readings"))
+    actions = list(Action.objects.listed_for(user).open().about(project).with_links()[:FEW])
     context = {
         "project": project,
         "filters": filters,
@@ -199,12 +208,15 @@ def project_detail(request, slug):
         "parts": project.parts.all()[:PAGE],
         "since": timezone.localdate() - SPAN + timedelta(days=1),
         "involved": involved_in(project, user, listed_already=listed)[:FEW],
-        "targets": project.targets.prefetch_related("readings"),
+        "targets": targets,
+        "target": next((target for target in targets if not target.is_met), targets[0] if targets else None),
+        "activity": Activity(named.exclude(kind__in=Passage.HEADINGS)),
         "tags": project.tags.all(),
         "timeline": Timeline(named, request.GET.get("after", "")),
         "meetings": meetings.without_body().select_related("series")[:FEW],
         "decisions": Decision.objects.listed_for(user).about(project).with_links().newest_first()[:FEW],
-        "actions": Action.objects.listed_for(user).open().about(project).with_links()[:FEW],
+        "actions": actions,
+        "overdue": sum(1 for action in actions if action.is_overdue),
         "few": FEW,
     }
     return render(request, "projects/project_detail.html", context)

@@ -9,9 +9,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from notes.activity import Activity
 from notes.filters import Filters
 from notes.models import Break, Meeting, Mention, Note, Passage, Text
 from notes.models.sections import LEARNING, under_heading
+from notes.openings import with_openings
 from notes.timeline import NEWEST_FIRST
 from notes.weeks import this_week, week_of
 from people.models import Entry
@@ -21,26 +23,32 @@ PROJECTS = 8
 PASSAGES_A_PROJECT = 2
 LEARNINGS = 4
 MEETINGS = 5
-MOST = 100
+MOST = 60  # notes
+MANY = 30  # meetings, breaks
 
 
 def home(request):
-    """Show this week; while nobody has written yet, the last one in which somebody did. At most 12 queries."""
+    """Show this week; while nobody has written yet, the last one in which somebody did. At most 14 queries.
+
+    The notes that name most come first: they are what the rest of the week is about.
+    """
     filters = Filters(request)
     now = this_week()
     listed = Text.objects.listed_for(request.user).filter(on__lt=now + timedelta(days=7))
     latest = filters.texts(listed.filter(note__isnull=False)).order_by("-on").values_list("on", flat=True).first()
     week = week_of(latest) if latest else now
     passages = filters.passages(Passage.objects.listed_for(request.user)).filter(**during(week))
+    listed_notes = filters.texts(Note.objects.listed_for(request.user))
+    notes = listed_notes.filter(**during(week)).with_links().without_body().by_how_much_they_name()
+    notes = with_openings(notes[:MOST])
     context = {
         "filters": filters,
         "week": week,
         "is_this_week": week == now,
         "previous": week - timedelta(days=7) if latest else None,
-        "notes": filters.texts(Note.objects.listed_for(request.user))
-        .filter(**during(week))
-        .with_links()
-        .without_body()[:MOST],
+        "notes": notes,
+        "writers": len({person for note in notes for person in (note.author, *note.coauthors.all())}),
+        "activity": Activity(listed_notes),
         "projects": by_project(passages, week),
         "learnings": learnings(passages),
         "meetings": Meeting.objects.listed_for(request.user)
@@ -54,7 +62,7 @@ def home(request):
 
 
 def week_detail(request, day):
-    """Show everything of a week, by team. At most 12 queries."""
+    """Show everything of a week, by team. At most 13 queries."""
     week = week_of(day)
     if day != week:
         query = request.GET.urlencode()
@@ -68,7 +76,7 @@ def week_detail(request, day):
         .select_related("author__team")
         .order_by(F("author__team__name").asc(nulls_last=True), "author__name")
     )
-    notes = list(notes[:MOST])
+    notes = with_openings(notes[:MOST])
     passages = filters.passages(Passage.objects.listed_for(request.user)).filter(**during(week))
     listed = Text.objects.listed_for(request.user)
     context = {
@@ -85,7 +93,7 @@ def week_detail(request, day):
         .filter(**during(week))
         .with_links()
         .without_body()
-        .order_by("held_on", "start_time", "pk")[:MOST],
+        .order_by("held_on", "start_time", "pk")[:MANY],
         "breaks": breaks(week),
     }
     return render(request, "week_detail.html", context)
@@ -131,5 +139,5 @@ def breaks(week):
         .filter(Q(ends_on__isnull=True) | Q(ends_on__gt=week))
         .filter(Q(person__left_on__isnull=True) | Q(person__left_on__gt=timezone.localdate()))
         .select_related("person")
-        .order_by("person__name")[:MOST]
+        .order_by("person__name")[:MANY]
     )

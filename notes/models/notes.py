@@ -2,12 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
+from notes.models.passages import Mention
 from notes.models.texts import OwnWorkQuerySet, Text, TextQuerySet, title_is_needed
 from notes.weeks import day_in_words, refuse_another_age, this_week, week_in_words
 from people.constraints import IsMonday, ends_after_it_starts
@@ -36,6 +38,12 @@ class NoteQuerySet(TextQuerySet):
     def with_links(self):
         """Load what a listing links to, in a fixed number of queries (3)."""
         return self.select_related("author", "project", "team").prefetch_related("coauthors", "tags")
+
+    def by_how_much_they_name(self):
+        """Order by how many people, projects and others are named in them, most first."""
+        named = Mention.objects.filter(passage__text=OuterRef("pk"), entry__isnull=False).order_by()
+        counts = named.values("passage__text").annotate(count=Count("entry", distinct=True)).values("count")
+        return self.order_by(Coalesce(Subquery(counts), 0).desc(), "-on", "-pk")
 
     def own_weeknotes(self):
         """Return the weeknotes of which an author has one a week: no extra ones, none on behalf of others."""

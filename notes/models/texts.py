@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from PIL import Image
 
 from notes.markdown import refuse_unreadable
 from notes.weeks import refuse_another_age
@@ -28,6 +29,18 @@ def refuse_large(upload):
         raise ValidationError(
             f"This file is larger than {LARGEST // 2**20} MB. Keep it elsewhere, and give its address here."
         )
+
+
+def measure(upload):
+    """Return the width and height of a picture in pixels; of any other file, None and None."""
+    try:
+        upload.seek(0)
+        with Image.open(upload) as image:
+            return image.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):  # what Pillow says of no picture
+        return None, None
+    finally:
+        upload.seek(0)
 
 
 class Audience(models.TextChoices):
@@ -216,6 +229,8 @@ class Attachment(models.Model):
         help_text=f"{', '.join(DOCUMENTS)}; at most {LARGEST // 2**20} MB.",
     )
     size = models.PositiveBigIntegerField(default=0, editable=False)  # bytes
+    width = models.PositiveIntegerField(null=True, editable=False)  # pixels, of a picture
+    height = models.PositiveIntegerField(null=True, editable=False)
     url = models.URLField("or its address", max_length=500, blank=True, help_text="For what is kept elsewhere.")
 
     class Meta:
@@ -235,6 +250,7 @@ class Attachment(models.Model):
     def save(self, *args, **kwargs):
         if self.upload and not self.upload._committed:  # just uploaded, and here to be measured
             self.size = self.upload.size
+            self.width, self.height = measure(self.upload)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):

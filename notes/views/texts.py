@@ -12,6 +12,7 @@ from notes.conditions import PASSAGES
 from notes.filters import Filters
 from notes.models import Attachment, Meeting, Note, Passage, Section
 from notes.models.sections import LEARNING, under_heading
+from notes.openings import with_openings
 from notes.paging import Page
 from notes.tags import tags_shown_to
 from notes.timeline import NEWEST_FIRST, Timeline
@@ -28,6 +29,7 @@ def note_list(request):
     listed = Note.objects.listed_for(request.user)
     notes = filters.find(lambda asked: asked.texts(listed)).with_links().without_body()
     page = Page(notes, request.GET.get("after", ""), by=BY_DAY, size=PAGE)
+    with_openings(page)
     return render(request, "notes/note_list.html", {"filters": filters, "page": page})
 
 
@@ -68,7 +70,10 @@ def text_page(request, template, text, context):
         return render(request, "410.html", context, status=410)
     context |= {
         "named": Entry.objects.filter(mentions__passage__text=text.pk).distinct().order_by("kind", "name"),
-        "attachments": text.attachments.all(),
+        "contents": text.passages.filter(kind=Passage.Kind.HEADING).only("anchor", "words", "text"),
+        "attachments": [
+            file for file in text.attachments.all() if f'src="{file.get_absolute_url()}"' not in text.html
+        ],
         "links_here": links_to(text, request.user),
         "changes": list(text.change_notes.all()),
     }

@@ -110,9 +110,12 @@ def needs_arguments(route):
 
 
 def addresses(note):
-    """Return {route: address} of every page, the admin's left out."""
+    """Return {route: address} of every page, those for staff left out."""
     known = arguments(note)
-    return {route: reverse(route, kwargs=known.get(route)) for route in dict.fromkeys(routes())}
+    return {route: reverse(route, kwargs=known.get(route)) for route in dict.fromkeys(routes()) if route not in STAFF}
+
+
+STAFF = {"design"}
 
 
 ACCOUNTS = {

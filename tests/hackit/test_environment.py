@@ -15,7 +15,7 @@ LONG = "x" * 60
 def start(code="", **environment):
     """Start Python with these variables and no others of ours; print `code` evaluated in the settings."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV") if name in os.environ}
-    return subprocess.run(  # noqa: S603 - our own interpreter
+    return subprocess.run(
         [sys.executable, "-c", f"from hackit import settings; print({code})"],
         cwd=ROOT,
         env=kept | environment,
@@ -28,7 +28,7 @@ def start(code="", **environment):
 
 def manage(*arguments, **environment):
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
         env=kept | environment,
@@ -117,7 +117,7 @@ def test_every_setting_is_in_the_table_and_nothing_else_is():
         text = (ROOT / "hackit" / name).read_text()
         read |= set(
             re.findall(
-                r'(?:environment\.|^\s+|\s)(?:text|flag|choice|whole_number|items|time_zone|database)\(\s*"([A-Z_]+)"',
+                r'(?:environment\.|^\s+|\s)(?:text|flag|choice|whole_number|items|time_zone|colour|database)\(\s*"([A-Z_]+)"',
                 text,
             )
         )

@@ -18,6 +18,7 @@ OPEN = {  # signing out is a form, and only for who is signed in
     "password_reset_confirm",
     "password_reset_complete",
     "healthz",
+    "colours",
 }
 
 

@@ -32,7 +32,7 @@ def test_each_kind_of_passage():
 |---|---|
 | 1 | 2 |
 
-![A chart](/media/chart.png)
+![A chart](/static/chart.png)
 """
     assert shape(body) == [
         ("paragraph", "First, with emphasis."),

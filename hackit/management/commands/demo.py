@@ -2,7 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from hackit.demo.loading import is_empty, load, login
+from hackit.demo.account import ways_in
+from hackit.demo.loading import is_empty, load
 
 
 class Command(BaseCommand):
@@ -16,5 +17,5 @@ class Command(BaseCommand):
             load(shows_progress=True)
         elif not if_empty:
             raise CommandError("There is content here already. Demo content is only for an empty database.")
-        for line in login():
+        for line in ways_in():
             self.stdout.write(line)
