@@ -51,7 +51,7 @@ browser: .venv/locked-browser  ## Try every page in Chromium (Debian: apt-get in
 	@BROWSER_TESTS=required $(BIN)/python -m pytest -n auto --quiet tests/browser
 
 screenshots: .venv/locked-browser  ## Take the pictures of the README, with Chromium
-	@$(BIN)/python -m tests.browser.screenshots
+	@BROWSER_TESTS=required $(BIN)/python -m pytest --quiet tests/browser/take_screenshots.py
 
 lint: setup  ## Check style and format
 	@$(BIN)/ruff check .

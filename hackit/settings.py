@@ -95,6 +95,16 @@ STORAGES = {
     },
 }
 
+
+def keep_fonts(headers, path, url):
+    """Let a browser keep the fonts: one that comes late is not shown, so that nothing moves."""
+    if path.endswith(".woff2"):
+        headers["Cache-Control"] = "max-age=86400, public"
+
+
+if DEBUG:  # otherwise all files are kept for as long as they have their name
+    WHITENOISE_ADD_HEADERS_FUNCTION = keep_fonts
+
 # How people write and read
 
 LANGUAGE_CODE = "en-gb"

@@ -36,7 +36,11 @@ def design(request):
     if not request.user.is_staff:
         raise PermissionDenied
     today = timezone.localdate()
-    passages = Passage.objects.listed_for(request.user).filter(kind=Passage.Kind.PARAGRAPH).with_links()
+    passages = (
+        Passage.objects.listed_for(request.user)
+        .filter(kind=Passage.Kind.PARAGRAPH, author__isnull=False)
+        .with_links()
+    )
     action = Action(words="Ring every number on the list", owner=Person(name="Ann Lee", slug="ann-lee"))
     context = {
         "kinds": KINDS,

@@ -12,6 +12,8 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -116,13 +118,11 @@ def wait_for(address, server, log):
 
 @pytest.fixture(scope="session")
 def browser():
-    try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where it is installed
-    except ImportError:
+    if find_spec("playwright") is None:
         missing("Playwright")
     if CHROMIUM is None:
         missing("Chromium")
-    with sync_playwright() as playwright:
+    with import_module("playwright.sync_api").sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
@@ -145,7 +145,7 @@ new PerformanceObserver(list => {
 
 @pytest.fixture
 def open_page(browser, site):
-    """Return a function that opens an address of the site in a fresh browser; what went wrong there fails the test."""
+    """Return a function that opens an address in a fresh browser; what goes wrong there fails the test."""
     contexts, problems = [], []
 
     def opened(path="/", *, width=1280, theme="light", scripts=True):

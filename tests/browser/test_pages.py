@@ -30,33 +30,25 @@ FIXED = [
     "/tags/",
     "/help/",
     "/help/writing/",
-    "/help/reading/",
-    "/help/editing/",
-    "/help/managing/",
     "/accessibility/",
     "/accounts/login/",
-    "/accounts/password_reset/",
     "/projects/spacebank/",
-    "/projects/digital-apprenticeships/",
     "/projects/footfall-counters/",
     "/projects/spacebank/?person=priya-shah&kind=weeknote",
     "/projects/spacebank/?person=nobody-at-all",
     "/people/priya-kuttan/",
     "/people/wendell-asante/",
-    "/people/ruairi-pennell/",
-    "/people/desmond-quaye/",
     "/teams/service-design/",
     "/organisations/housing-services/",
     "/meetings/dmt/",
     "/tags/libraries/",
-    "/notes/?project=loti&author=yewande-harcourt",
     "/actions/?by=owner&state=all",
     "/people/?letter=X",
 ]
 FIRST_OF = {  # the first link on a page that leads to one of its kind
     "the week before": ("/", r"/weeks/[\d-]+/"),
     "a weeknote": ("/", r"/notes/\d{4}/\d\d/\d\d/[\w-]+/"),
-    "a note with pictures": ("/people/bim-adeyinka/", r"/notes/\d{4}/\d\d/\d\d/[\w-]*pigeons?[\w-]*/"),
+    "a note with pictures": ("/tags/streets/", r"/notes/\d{4}/\d\d/\d\d/what-did-the-footfall[\w-]*/"),
     "a meeting": ("/meetings/dmt/", r"/meetings/dmt/[\d-]+/"),
 }  # fmt: skip
 NOT_FOUND = ["/nowhere/", "/projects/spaceban/"]
@@ -72,18 +64,18 @@ def address_of(site, name):
         return name
     start, pattern = FIRST_OF[name]
     text = urllib.request.urlopen(site.address + start).read().decode()
-    return re.search(f'href="({pattern})"', text)[1]
+    return re.search(f'href="({pattern})', text)[1]
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-@pytest.mark.parametrize("name", [*FIXED, *(name for name in FIRST_OF if "pictures" not in name), *NOT_FOUND])
+@pytest.mark.parametrize("name", [*FIXED, *FIRST_OF, *NOT_FOUND])
 def test_page_is_for_everybody(open_page, site, name, width):
     """WCAG 2.0 to 2.2, A and AA, in both themes; nothing moves, is refused, or is wider than the screen."""
     page = open_page(address_of(site, name), width=width)
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        assert not violations(page, theme), theme
-    assert page.evaluate("shifted") == 0
+    assert not violations(page, "light")
+    assert page.evaluate("shifted") == 0  # before the theme changes, which loads the fonts again
+    page.emulate_media(color_scheme="dark")
+    assert not violations(page, "dark")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert page.evaluate("problems") == []
     if name in NOT_FOUND:
