@@ -47,11 +47,15 @@ test: setup  ## Run the tests on SQLite, and on PostgreSQL as well where TEST_DA
 	  echo "Set TEST_DATABASE_URL to run them on PostgreSQL as well."; \
 	fi
 
+COLLECT_STATIC = SECRET_KEY=to-collect-files-only $(BIN)/python manage.py collectstatic --noinput --verbosity 0
+
 browser: .venv/locked-browser  ## Try every page in Chromium (Debian: apt-get install chromium)
-	@BROWSER_TESTS=required $(BIN)/python -m pytest -n auto --quiet tests/browser
+	@$(COLLECT_STATIC)
+	@$(BIN)/python -m pytest -n auto --quiet tests/browser
 
 screenshots: .venv/locked-browser  ## Take the pictures of the README, with Chromium
-	@BROWSER_TESTS=required $(BIN)/python -m pytest --quiet tests/browser/take_screenshots.py
+	@$(COLLECT_STATIC)
+	@$(BIN)/python -m pytest --quiet tests/browser/take_screenshots.py
 
 lint: setup  ## Check style and format
 	@$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""Who works on a project, as far as the notes show it."""
+"""Who works on what, as far as the notes show it."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,9 +7,10 @@ from django.db.models import Count, Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from notes.models import Coauthor, Mention, Note, Passage
+from notes.models import Coauthor, Mention, Note
 from notes.models.texts import listed
 from people.models import Entry
+from projects.models import Project
 
 FEWEST = 3  # notes: below that it is chance
 MOST_SUBJECTS = 6
@@ -51,27 +52,12 @@ def involved_in(project, user, *, listed_already):
     return sorted(enough, key=lambda person: (-person.notes, person.name))
 
 
-@dataclass
-class Subject:
-    """A project somebody has to do with, and in how many passages."""
-
-    name: str
-    slug: str
-    count: int
-
-    def get_absolute_url(self):
-        return reverse(Entry.ROUTES[Entry.Kind.PROJECT], args=[self.slug])
-
-
-def subjects_of(person, user):
-    """Return the few projects that what somebody wrote, or is named in, names most in 12 months: 1 query."""
+def subjects_of(passages):
+    """Return the few projects that passages of the last 12 months name most, each with its `count`: 1 query."""
     today = timezone.localdate()
-    passages = Passage.objects.listed_for(user).by_or_about(person).order_by().values("pk")
-    named = Mention.objects.filter(
-        entry__kind=Entry.Kind.PROJECT, passage__in=passages, on__gt=today - SPAN, on__lte=today
-    )
-    counts = named.order_by().values_list("entry__name", "entry__slug").annotate(count=Count("pk"))
-    return [Subject(*row) for row in counts.order_by("-count", "entry__name")[:MOST_SUBJECTS]]
+    lately = passages.filter(on__gt=today - SPAN, on__lte=today).order_by().values("pk")
+    projects = Project.objects.filter(mentions__passage__in=lately).annotate(count=Count("mentions"))
+    return projects.order_by("-count", "name")[:MOST_SUBJECTS]
 
 
 def counted(rows, who, note, notes):

@@ -80,13 +80,14 @@ def make_foldable(table):
     table.set("class", "fold")
     table.set("role", "table")
     columns = [" ".join(head.text_content().split()) for head in table.find("thead").iter("th")]
-    for group in table:
+    for group in table.iterchildren("thead", "tbody", "tfoot"):
         group.set("role", "rowgroup")
-        for row in group:
+        for row in group.iterchildren("tr"):
             row.set("role", "row")
             for place, cell in enumerate(row):
-                cell.set("role", "columnheader" if cell.tag == "th" else "cell")
-                if cell.tag == "td" and place < len(columns):
+                is_head = group.tag == "thead"
+                cell.set("role", "columnheader" if is_head else "rowheader" if cell.tag == "th" else "cell")
+                if not is_head and place < len(columns):
                     cell.set("data-label", columns[place])
 
 

@@ -4,7 +4,7 @@ import re
 
 from notes.models import Attachment
 
-OWN_FILE = re.compile(r"^/files/(\d{1,18})/")
+OWN_FILE = re.compile(r"^/files/(\d{1,18})/")  # the address of a file, as hackit/urls.py has it
 
 
 def say_sizes(root):

@@ -14,7 +14,8 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from hackit.demo.account import add_login
-from hackit.demo.drawing import face, picture
+from hackit.demo.drawing import picture
+from hackit.demo.faces import face
 from notes.directory import bring_in
 from notes.models import Break, Meeting, MeetingSeries, Note, Text
 from notes.names import current
@@ -150,8 +151,15 @@ def finish(text, post, addresses, matcher):
         drawn = picture(name, said)
         kept = text.attachments.create(title=name.capitalize(), upload=drawn)
         addresses[name] = kept.get_absolute_url()
-    text.body = ADDRESS.sub(lambda match: f"]({addresses.get((match[1] or '') + match[2], match[2])})", post.content)
+    text.body = ADDRESS.sub(lambda match: f"]({address_of(match, addresses)})", post.content)
     write(text, matcher=matcher)
+
+
+def address_of(match, addresses):
+    """Return where a link leads: to a text that is here already, to a picture, or as it was written."""
+    if match[1]:
+        return addresses[match[1] + match[2]]
+    return addresses.get(match[2], match[2])
 
 
 def add_meeting(file, meta, matcher):

@@ -41,7 +41,8 @@ def design(request):
         .filter(kind=Passage.Kind.PARAGRAPH, author__isnull=False)
         .with_links()
     )
-    action = Action(words="Ring every number on the list", owner=Person(name="Ann Lee", slug="ann-lee"))
+    ann = Person(name="Ann Lee", slug="ann-lee")
+    days = [today - timedelta(days=3), today + timedelta(days=3), None]
     context = {
         "kinds": KINDS,
         "symbols": SYMBOLS,
@@ -51,7 +52,7 @@ def design(request):
         "meetings": Meeting.objects.listed_for(request.user).with_links().without_body()[:2],
         "activity": Activity(Note.objects.listed_for(request.user)),
         "project": Project(name="Spacebank", phase=Project.Phase.BETA),
-        "days": [today - timedelta(days=3), today + timedelta(days=3)],
-        "action": action,
+        "target": {"progress": 35},
+        "actions": [Action(words="Ring every number", owner=ann, due_on=day) for day in days],
     }
     return render(request, "design.html", context)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from notes import conditions
 from notes.activity import Activity
-from notes.conditions import TEXTS
+from notes.conditions import PASSAGES, TEXTS
 from notes.filters import Filters
 from notes.involvement import SPAN, involved_in, subjects_of
 from notes.models import Action, Coauthor, Decision, Meeting, Mention, Note, Passage
@@ -70,6 +70,8 @@ def person_detail(request, slug):
         Q(author=person) | Q(pk__in=person.notes_with_others.order_by().values("pk"))
     )
     named = filters.find(lambda asked: asked.passages(person.passages.listed_for(user)))
+    theirs = Passage.objects.listed_for(user).exclude(kind__in=Passage.HEADINGS)
+    theirs = theirs.filter(conditions.person(person, PASSAGES))
     context = {
         "person": person,
         "filters": filters,
@@ -78,8 +80,9 @@ def person_detail(request, slug):
             filters.texts(wrote).without_body().select_related("author").prefetch_related("coauthors")[: FEW + 1]
         ),
         "timeline": Timeline(named, request.GET.get("after", "")),
-        "activity": Activity(filters.passages(Passage.objects.listed_for(user)).by_or_about(person)),
-        "subjects": subjects_of(person, user),
+        "activity": Activity(filters.passages(theirs)),
+        "subjects": subjects_of(theirs),
+        "since": since(),
         "meetings": Meeting.objects.listed_for(user)
         .filter(conditions.was_there({"": person}, TEXTS))
         .without_body()
@@ -93,6 +96,11 @@ def person_detail(request, slug):
         "few": FEW,
     }
     return render(request, "people/person_detail.html", context)
+
+
+def since():
+    """The first of the days in which the notes are asked who works on what."""
+    return timezone.localdate() - SPAN + timedelta(days=1)
 
 
 def person_photo(request, slug):
@@ -195,7 +203,7 @@ def project_detail(request, slug):
     user = request.user
     meetings = Meeting.objects.listed_for(user).filter(conditions.project(project, TEXTS))
     named = filters.find(lambda asked: asked.passages(project.passages.listed_for(user)))
-    members = list(project.members.select_related("person"))
+    members = list(project.members.select_related("person").exclude(person=project.lead_id))
     listed = {project.lead_id, *(member.person_id for member in members)}
     targets = list(project.targets.prefetch_related("readings"))
     actions = list(Action.objects.listed_for(user).open().about(project).with_links()[:FEW])
@@ -206,7 +214,7 @@ def project_detail(request, slug):
         "partners": project.partners.all(),
         "links": project.links.all(),
         "parts": project.parts.all()[:PAGE],
-        "since": timezone.localdate() - SPAN + timedelta(days=1),
+        "since": since(),
         "involved": involved_in(project, user, listed_already=listed)[:FEW],
         "targets": targets,
         "target": next((target for target in targets if not target.is_met), targets[0] if targets else None),

@@ -40,13 +40,15 @@ def home(request):
     passages = filters.passages(Passage.objects.listed_for(request.user)).filter(**during(week))
     listed_notes = filters.texts(Note.objects.listed_for(request.user))
     notes = listed_notes.filter(**during(week)).with_links().without_body().by_how_much_they_name()
-    notes = with_openings(notes[:MOST])
+    notes = with_openings(notes[: MOST + 1])
+    is_cut = len(notes) > MOST
     context = {
         "filters": filters,
         "week": week,
         "is_this_week": week == now,
+        "is_cut": is_cut,
         "previous": week - timedelta(days=7) if latest else None,
-        "notes": notes,
+        "notes": notes[:MOST],
         "writers": len({person for note in notes for person in (note.author, *note.coauthors.all())}),
         "activity": Activity(listed_notes),
         "projects": by_project(passages, week),
@@ -76,7 +78,9 @@ def week_detail(request, day):
         .select_related("author__team")
         .order_by(F("author__team__name").asc(nulls_last=True), "author__name")
     )
-    notes = with_openings(notes[:MOST])
+    notes = with_openings(notes[: MOST + 1])
+    is_cut = len(notes) > MOST
+    notes = notes[:MOST]
     passages = filters.passages(Passage.objects.listed_for(request.user)).filter(**during(week))
     listed = Text.objects.listed_for(request.user)
     context = {
@@ -85,7 +89,7 @@ def week_detail(request, day):
         "is_this_week": week == this_week(),
         "previous": week - timedelta(days=7) if listed.filter(on__lt=week).exists() else None,
         "next": week + timedelta(days=7) if week <= this_week() else None,  # also what is announced for the next
-        "is_cut": len(notes) == MOST,
+        "is_cut": is_cut,
         "teams": [(team, list(of_team)) for team, of_team in groupby(notes, lambda note: note.author.team)],
         "projects": by_project(passages, week),
         "learnings": learnings(passages),

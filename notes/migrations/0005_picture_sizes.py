@@ -2,6 +2,19 @@
 
 from django.db import migrations, models
 
+from notes.models.texts import measure
+
+
+def measure_pictures(apps, schema_editor):
+    """Measure the files that are there already; one that is lost, or is no picture, stays without a size."""
+    for attachment in apps.get_model("notes", "Attachment").objects.exclude(upload="").iterator():
+        try:
+            width, height = measure(attachment.upload)
+        except OSError:
+            continue
+        if width:
+            type(attachment).objects.filter(pk=attachment.pk).update(width=width, height=height)
+
 
 class Migration(migrations.Migration):
 
@@ -20,4 +33,5 @@ class Migration(migrations.Migration):
             name='width',
             field=models.PositiveIntegerField(editable=False, null=True),
         ),
+        migrations.RunPython(measure_pictures, migrations.RunPython.noop),
     ]

@@ -25,11 +25,6 @@ class PassageQuerySet(models.QuerySet):
         """Return the passages of the texts that are listed for this user."""
         return self.filter(listed(user, "text__"))
 
-    def by_or_about(self, person):
-        """Return what somebody wrote, or is named in; headings are not counted."""
-        named = Mention.objects.filter(entry=person).order_by().values("passage")
-        return self.exclude(kind__in=Passage.HEADINGS).filter(Q(author=person) | Q(pk__in=named))
-
     def without_repeated_headings(self):
         """Leave out a title or heading when a passage under it is here as well. Ask this last, after every filter."""
         under = self.exclude(kind__in=Passage.HEADINGS).filter(text=OuterRef("text")).order_by()

@@ -57,9 +57,12 @@ def meeting_detail(request, slug, series=None, held_on=None):
     place = {"series__slug": series} if series else {"series": None, "held_on": held_on}
     meeting = get_object_or_404(meetings, slug=slug, **place)
     attendances = list(meeting.attendances.select_related("person"))
+    attended = [attendance for attendance in attendances if not attendance.sent_apologies]
+    attended.sort(key=lambda attendance: attendance.person_id != meeting.chair_id)  # who led it comes first
     context = {
         "meeting": meeting,
-        "attended": [attendance for attendance in attendances if not attendance.sent_apologies],
+        "attended": attended,
+        "chair_was_there": any(attendance.person_id == meeting.chair_id for attendance in attended),
         "apologies": [attendance for attendance in attendances if attendance.sent_apologies],
         "decisions": meeting.decisions.select_related("project"),
         "actions": meeting.actions.with_links(),

@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 
 register = template.Library()
 
-# Lines on a square of 24. The words beside a symbol say what it means, so readers who do not see it miss nothing.
+# Lines on a square of 24. Words beside a symbol, or hidden in its link, say what it means.
 SYMBOLS = {
     "note": "M6 3h9l4 4v14H6zM15 3v4h4M9 12h7M9 16h7",
     "person": "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c0-4.5 3.5-7 8-7s8 2.5 8 7",
@@ -23,7 +23,6 @@ SYMBOLS = {
     "place": "M5 12h13M13 7l5 5-5 5",
     "pen": "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3",
     "break": "M5 9h11v6a4 4 0 0 1-4 4H9a4 4 0 0 1-4-4zM16 11h2a2 2 0 0 1 0 4h-2M8 3v3M12 3v3",
-    "mark": "M5 7h22M5 16h13M5 25h18",
 }
 SYMBOLS["meeting_series"] = SYMBOLS["meeting"]
 
@@ -43,7 +42,7 @@ def face(context, person, size=""):
     kind = f"face face-{size}" if size else "face"
     if person.photo and person.contact_shown_to(context.request.user):
         return format_html(
-            '<img class="{}" src="{}?v={}" alt="" width="144" height="144">',
+            '<img class="{}" src="{}?v={}" alt="" width="144" height="144" loading="lazy">',
             kind,
             reverse("people:photo", args=[person.slug]),
             person.photo_version,

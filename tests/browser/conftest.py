@@ -1,6 +1,6 @@
 """A site as a council serves it, with the demo content, and Chromium to look at it.
 
-`make browser` runs these. Without Playwright or Chromium they are skipped, unless BROWSER_TESTS=required.
+`make browser` runs these, and collects the static files first.
 """
 
 import os
@@ -12,21 +12,14 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 LONGEST_WAIT = 60  # seconds
-
-
-def missing(what):
-    if os.environ.get("BROWSER_TESTS") == "required":
-        pytest.fail(f"{what} is missing.", pytrace=False)
-    pytest.skip(f"{what} is missing: `make browser` says how to get it.")
 
 
 @dataclass
@@ -82,8 +75,6 @@ def site(tmp_path_factory):
     password = re.search(r"with the password (\S+)", manage("demo"))[1]
     authors = ("lotte-haverkamp", "billie-strand")
     manage("shell", "--no-imports", "--command", AUTHORS.format(password=password, authors=authors))
-    if not (ROOT / "staticfiles" / "staticfiles.json").exists() or not os.environ.get("PYTEST_XDIST_WORKER"):
-        manage("collectstatic", "--noinput", "--verbosity", "0")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -118,11 +109,8 @@ def wait_for(address, server, log):
 
 @pytest.fixture(scope="session")
 def browser():
-    if find_spec("playwright") is None:
-        missing("Playwright")
-    if CHROMIUM is None:
-        missing("Chromium")
-    with import_module("playwright.sync_api").sync_playwright() as playwright:
+    assert CHROMIUM, "Chromium is missing. On Debian: apt-get install chromium"
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],

@@ -4,8 +4,7 @@ import re
 import urllib.request
 
 import pytest
-
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="`make browser` installs it")
+from axe_playwright_python.sync_playwright import Axe
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {
@@ -50,12 +49,12 @@ FIRST_OF = {  # the first link on a page that leads to one of its kind
     "a weeknote": ("/", r"/notes/\d{4}/\d\d/\d\d/[\w-]+/"),
     "a note with pictures": ("/tags/streets/", r"/notes/\d{4}/\d\d/\d\d/what-did-the-footfall[\w-]*/"),
     "a meeting": ("/meetings/dmt/", r"/meetings/dmt/[\d-]+/"),
-}  # fmt: skip
+}
 NOT_FOUND = ["/nowhere/", "/projects/spaceban/"]
 
 
 def violations(page, theme):
-    found = axe.Axe().run(page, options=RULES[theme]).response["violations"]
+    found = Axe().run(page, options=RULES[theme]).response["violations"]
     return [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
 
 
@@ -80,6 +79,24 @@ def test_page_is_for_everybody(open_page, site, name, width):
     assert page.evaluate("problems") == []
     if name in NOT_FOUND:
         page.problems.clear()  # the browser says that it was a 404
+
+
+LINES = """() => {
+  const counts = [];
+  for (const paragraph of document.querySelectorAll(".prose > p")) {
+    const height = parseFloat(getComputedStyle(paragraph).lineHeight);
+    const lines = Math.round(paragraph.getBoundingClientRect().height / height);
+    if (lines > 2) counts.push(paragraph.innerText.length / (lines - 0.5));
+  }
+  return counts;
+}"""
+
+
+def test_lines_of_a_note_are_as_long_as_one_reads_best(open_page, site):
+    """About 66 characters."""
+    counts = open_page(address_of(site, "a note with pictures")).evaluate(LINES)
+    assert len(counts) > 2
+    assert 58 < sum(counts) / len(counts) < 72
 
 
 def test_page_prints_without_what_is_for_the_screen(open_page):

@@ -2,8 +2,6 @@
 
 import pytest
 
-pytest.importorskip("playwright", reason="`make browser` installs it")
-
 MOST_STEPS = 120  # presses of Tab to anything on a page
 
 

@@ -82,6 +82,7 @@ def test_no_in_every_spelling(value):
         ("TIME_ZONE", "Mars/Base", "TIME_ZONE is 'Mars/Base'; write a name such as Europe/London"),
         ("DATABASE_URL", "mongo://x", "DATABASE_URL cannot be read; write sqlite:///"),
         ("DATABASE_URL", "mysql://x/y", "DATABASE_URL names mysql; the site runs on SQLite and on PostgreSQL."),
+        ("BRAND_COLOUR", "teal", "BRAND_COLOUR is 'teal'; write a colour as # and six digits, such as #12353a."),
         ("EMAIL_TLS", "maybe", "EMAIL_TLS is 'maybe'"),
         ("HTTPS", "2", "HTTPS is '2'"),
     ],

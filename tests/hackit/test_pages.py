@@ -292,6 +292,8 @@ def test_photo_is_for_colleagues_unless_opened(client):
     assert not page(client, "/people/ann-lee/").xpath("//img")
     client.force_login(login())
     [address] = page(client, "/people/ann-lee/").xpath("//img/@src")
-    assert client.get(address).headers["Content-Type"] == "image/jpeg"
+    answer = client.get(address)
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    assert "private" in answer.headers["Cache-Control"]
     ann.photo.save("ann.jpg", picture())
     assert page(client, "/people/ann-lee/").xpath("//img/@src") != [address]  # so the old one may be kept for a day

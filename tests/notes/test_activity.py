@@ -41,9 +41,13 @@ def test_highest_bar_is_the_busiest_week():
 def test_strip_counts_what_the_reader_may_see(client):
     ProjectFactory(name="Spacebank")
     write(1)
-    weeknote("Spacebank too.", is_draft=True)
+    weeknote("Spacebank too, with Ann Lee.", week=this_week(), is_draft=True, author=PersonFactory(name="Ann Lee"))
     weeknote("Spacebank again.", week=this_week(), published_at=timezone.now(), audience="signed-in")
     assert words(page(client, "/projects/spacebank/"), "//figcaption").startswith("1 passage in 52 weeks")
+    assert words(page(client, "/"), "//figcaption").startswith("1 note in 52 weeks")
+    ann = page(client, "/people/ann-lee/")
+    assert not ann.xpath("//figcaption")
+    assert not ann.xpath("//a[contains(@href, '/projects/spacebank/')]")
 
 
 def test_nothing_written_has_no_strip(client):
