@@ -5,7 +5,8 @@ from collections import defaultdict
 from notes.models import Passage
 
 EARLY = 5  # what comes later is no opening
-ENOUGH = 320  # characters: with as many, no further paragraph is taken
+ENOUGH = 360  # characters: with as many, no further paragraph is taken
+LONGEST = 1_000  # of them are shown at most
 
 
 def with_openings(notes):
@@ -17,7 +18,7 @@ def with_openings(notes):
     )
     for text, words in early.order_by("text", "position").values_list("text", "words"):
         if len(openings[text]) < ENOUGH:
-            openings[text] = f"{openings[text]} {words}".strip()
+            openings[text] = f"{openings[text]} {words}".strip()[:LONGEST]
     for note in notes:
         note.opening = openings[note.pk]
     return notes

@@ -43,6 +43,14 @@ class Entry(models.Model):
         PROJECT = "project"
         MEETING_SERIES = "meeting_series", "meeting series"
 
+    # What a page says of several; in the order in which it names them.
+    PLURALS = {
+        Kind.PROJECT: "Projects",
+        Kind.PERSON: "People",
+        Kind.TEAM: "Teams",
+        Kind.ORGANISATION: "Organisations",
+        Kind.MEETING_SERIES: "Meetings",
+    }
     ROUTES = {
         Kind.PERSON: "people:detail",
         Kind.TEAM: "teams:detail",

@@ -10,7 +10,7 @@ from people.models import Person
 
 USERNAME = "demo"
 PASSWORD = "weeknotes"  # noqa: S105 - for a site on this computer only: see `add_login`
-EDITS_AS = "yewande-harcourt"
+EDITS_AS = "tamsin-ellery"  # who has not written this week
 
 
 def add_login():

@@ -21,7 +21,7 @@ from projects.models import Project
 
 PROJECTS = 8
 PASSAGES_A_PROJECT = 2
-LEARNINGS = 4
+LEARNINGS = 6
 MEETINGS = 5
 MOST = 60  # notes
 MANY = 30  # meetings, breaks

@@ -69,7 +69,7 @@ def text_page(request, template, text, context):
     if text.withdrawn_at:
         return render(request, "410.html", context, status=410)
     context |= {
-        "named": Entry.objects.filter(mentions__passage__text=text.pk).distinct().order_by("kind", "name"),
+        "named": named_in(text),
         "contents": text.passages.filter(kind=Passage.Kind.HEADING).only("anchor", "words", "text"),
         "attachments": [
             file for file in text.attachments.all() if f'src="{file.get_absolute_url()}"' not in text.html
@@ -82,6 +82,13 @@ def text_page(request, template, text, context):
         add_never_cache_headers(response)
         response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def named_in(text):
+    """Return [(kind, what several of it are called, its entries)] of what a text names: 1 query."""
+    entries = list(Entry.objects.filter(mentions__passage__text=text.pk).distinct().order_by("name"))
+    by_kind = [(kind, words, [one for one in entries if one.kind == kind]) for kind, words in Entry.PLURALS.items()]
+    return [group for group in by_kind if group[-1]]
 
 
 def links_to(text, user):

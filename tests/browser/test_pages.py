@@ -104,7 +104,7 @@ def test_page_prints_without_what_is_for_the_screen(open_page):
     page.emulate_media(media="print")
     assert not page.locator("header nav").is_visible()
     assert not page.get_by_text("Filter what was written").is_visible()
-    assert page.get_by_role("heading", name="What happened lately").is_visible()
+    assert page.get_by_role("heading", name="What was written").is_visible()
 
 
 def test_forced_colours_keep_what_is_current_in_sight(browser, site):

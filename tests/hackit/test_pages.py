@@ -146,7 +146,7 @@ def test_note_names_what_it_names(client):
     PersonFactory(name="Ann Lee")
     OrganisationFactory(name="London Councils")
     note = weeknote("Ann Lee went to London Councils.")
-    assert words(page(client, note.get_absolute_url()), "//section[h2='Named here']//a") == "London Councils Ann Lee"
+    assert words(page(client, note.get_absolute_url()), "//section[h2='Named here']//a") == "Ann Lee London Councils"
 
 
 def test_link_to_a_vanished_passage_says_so(client):
