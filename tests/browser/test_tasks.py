@@ -86,7 +86,8 @@ def test_see_what_is_due_and_whose_it_is(page):
 def test_write_a_note_and_find_it_on_the_page_of_its_project(page, site, request):
     author = site.authors["without" in request.node.callspec.id]
     page.goto("/accounts/login/")
-    page.keyboard.type(author)  # the first field has the focus
+    page.locator("[name=username]:focus").wait_for()  # the first field has it by itself
+    page.keyboard.type(author)
     page.keyboard.press("Tab")
     page.keyboard.type(site.password)
     enter(page)
