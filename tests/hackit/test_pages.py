@@ -297,3 +297,33 @@ def test_photo_is_for_colleagues_unless_opened(client):
     assert "private" in answer.headers["Cache-Control"]
     ann.photo.save("ann.jpg", picture())
     assert page(client, "/people/ann-lee/").xpath("//img/@src") != [address]  # so the old one may be kept for a day
+
+
+def test_chair_who_sent_apologies_was_not_there(client):
+    ann = PersonFactory(name="Ann Lee")
+    held = meeting(title="Visit", chair=ann)
+    held.attendances.create(person=ann, sent_apologies=True)
+    held.attendances.create(person=PersonFactory(name="Bob Day"))
+    tree = page(client, held.get_absolute_url())
+    assert words(tree, "//section[h2='Who was there']/ul[@class='faces']//a") == "Bob Day"
+    assert words(tree, "//h3[.='Chair']/following-sibling::ul[1]") == "Ann Lee"
+
+
+def test_coauthor_is_asked_about_what_they_wrote_with_others(client):
+    ProjectFactory(name="Spacebank")
+    note = weeknote("Spacebank.", week=this_week(), published_at=timezone.now())
+    note.coauthors.add(PersonFactory(name="Ann Lee"))
+    tree = page(client, "/people/ann-lee/")
+    assert words(tree, "//dl//a[contains(@class, 'kind-project')]") == "Spacebank 1 passage"
+    assert words(tree, "//figcaption").startswith("1 passage in 52 weeks")
+
+
+def test_week_of_more_notes_than_are_shown_says_so(client, monkeypatch):
+    monkeypatch.setattr("hackit.pages.weeks.MOST", 3)
+    for _ in range(4):
+        weeknote("x", week=this_week(), published_at=timezone.now())
+    assert "More than 3 notes" in words(page(client, "/"))
+    assert page(client, f"/weeks/{this_week()}/").xpath("//a[.='All notes of this week']")
+    monkeypatch.setattr("hackit.pages.weeks.MOST", 4)
+    assert "4 notes by 4 people" in words(page(client, "/"))
+    assert not page(client, f"/weeks/{this_week()}/").xpath("//a[.='All notes of this week']")

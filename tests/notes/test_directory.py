@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from notes.directory import bring_in
 from people.models import Entry, Organisation, Person
 from projects.models import Member, Project
 
@@ -166,3 +167,13 @@ def test_renamed_entry_is_found_by_its_former_key(import_directory):
     ann.slug = "annie"
     ann.save()
     assert import_directory(DIRECTORY) == "Nothing changed.\n"
+
+
+def test_members_bring_the_days_of_their_part(db):
+    member = {"person": "Ann Lee", "role": "Surveys", "started_on": "2019-06-10", "ended_on": "2019-09-02"}
+    wrong = {"person": "Bob Day", "ended_on": "in autumn"}
+    people = [{"name": "Ann Lee"}, {"name": "Bob Day"}]
+    report = bring_in({"people": people, "projects": [{"name": "Library wifi", "members": [member, wrong]}]})
+    [kept] = Member.objects.all()
+    assert (kept.started_on.isoformat(), kept.ended_on.isoformat()) == ("2019-06-10", "2019-09-02")
+    assert any("Bob Day" in doubt and "date" in doubt for doubt in report.doubts)
