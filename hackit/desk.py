@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
-from notes.models import Action, Meeting, Note
+from notes.models import Action, Meeting, Note, Waiting
 from people.models import Entry
 
 ORDER = ["notes", "projects", "people", "taggit", "auth"]
@@ -54,7 +54,7 @@ class Desk(AdminSite):
 
 
 def waiting_for(user):
-    """Return what a user has begun or is asked for: 4 queries, 1 more for who may change the directory."""
+    """Return what a user has begun or is asked for: 4 queries, 2 more for who may change the directory."""
     unfinished = [
         texts.theirs(user).filter(published_at__isnull=True, withdrawn_at__isnull=True).without_body()
         for texts in (Note.objects, Meeting.objects.select_related("series"))
@@ -62,14 +62,13 @@ def waiting_for(user):
     actions = Action.objects.filter(
         owner__login=user, meeting__in=Meeting.objects.readable_by(user).order_by().values("pk")
     )
-    to_check = (
-        Entry.objects.filter(is_to_check=True) if user.has_perm("people.change_person") else Entry.objects.none()
-    )
-    to_check = list(to_check[:FEW])
+    may_change_directory = user.has_perm("people.change_person")
+    to_check = list(Entry.objects.filter(is_to_check=True)[:FEW]) if may_change_directory else []
     for entry in to_check:
         entry.desk = reverse(f"admin:{MODELS[entry.kind]}_change", args=[entry.pk])
     return {
         "own_drafts": [text for texts in unfinished for text in texts.order_by("-on")[:FEW]],
         "own_actions": actions.open().with_links()[:FEW],
         "to_check": to_check,
+        "texts_to_follow": Waiting.objects.count() if may_change_directory else 0,
     }

@@ -72,7 +72,8 @@ def redirect_former_addresses(get_response):
 
 
 ENTRY_OF_ROUTE = {route: ("slug", kind) for kind, route in Entry.ROUTES.items()} | {
-    "meetings:detail": ("series", Entry.Kind.MEETING_SERIES)
+    "meetings:detail": ("series", Entry.Kind.MEETING_SERIES),
+    "people:thanks": ("slug", Entry.Kind.PERSON),
 }
 
 

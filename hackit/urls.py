@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.views import PasswordResetView
 from django.urls import include, path, re_path, register_converter
 
-from hackit.pages import about, design, directory, weeks
+from hackit.pages import about, design, directory, thanks, weeks
 from notes.views import meetings, texts
 from notes.weeks import EARLIEST, LATEST
 
@@ -54,6 +54,7 @@ people_urls = [
     path("", directory.person_list, name="list"),
     path("<slug:slug>/", directory.person_detail, name="detail"),
     path("<slug:slug>/photo.jpg", directory.person_photo, name="photo"),
+    path("<slug:slug>/thanks/", thanks.person_thanks, name="thanks"),
 ]
 projects_urls = [
     path("", directory.project_list, name="list"),

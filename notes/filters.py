@@ -11,7 +11,7 @@ from operator import or_
 
 from notes.conditions import ACTIONS, DECISIONS, MEANINGS, PASSAGES, PEOPLE, TEXTS
 from notes.markdown import clean
-from notes.models import Passage, Section
+from notes.models import FormerTag, Passage, Section
 from notes.tags import tags_shown_to
 from notes.weeks import day_in_words, parse_day
 from people.models import Entry, FormerSlug, Team
@@ -143,8 +143,13 @@ class Filters:
 
     @cached_property
     def tags(self):
-        slugs = self.values("tag")
-        return {tag.slug: tag for tag in tags_shown_to(self.user).filter(slug__in=slugs)} if slugs else {}
+        """The tags asked for, by slug, else by the slug of a tag that went into one."""
+        slugs, shown = self.values("tag"), tags_shown_to(self.user)
+        found = {tag.slug: tag for tag in shown.filter(slug__in=slugs)} if slugs else {}
+        if set(slugs) - found.keys():
+            former = FormerTag.objects.filter(slug__in=slugs, tag__in=shown).select_related("tag")
+            found = {one.slug: one.tag for one in former} | found
+        return found
 
     @cached_property
     def sections(self):

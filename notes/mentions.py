@@ -1,14 +1,16 @@
 """Passages and their mentions as plain data: offsets count characters in the passage's text."""
 
 from notes import names
+from notes.linking import SUGGESTED
+from notes.matcher import LINKED_KINDS
 from people.models import Entry
 
 
 def notes_with_mentions(notes):
     """Return a list of dictionaries, a note each, in the order of the queryset."""
     matcher = names.current()
-    keys = {entry.pk: (entry.kind, entry.slug) for entry in Entry.objects.filter(kind__in=names.LINKED_KINDS)}
-    notes = notes.select_related("source").prefetch_related("passages__mentions")
+    keys = {entry.pk: (entry.kind, entry.slug) for entry in Entry.objects.filter(kind__in=LINKED_KINDS)}
+    notes = notes.select_related("source").prefetch_related("passages__mentions", "passages__questions")
     return [
         {
             "note": note.slug,
@@ -29,22 +31,26 @@ def notes_with_mentions(notes):
 
 
 def mentions_of(passage, matcher, keys):
-    found = []
-    for mention in passage.mentions.all():
-        for start, end, how in mention.places:
-            words = passage.words[start:end]
-            entries = [mention.entry_id] if mention.entry_id else sorted(matcher.called(words))
-            candidates = [keys[entry] for entry in entries if entry in keys]
-            kinds = {kind for kind, _ in candidates}
-            found.append(
-                {
-                    "start": start,
-                    "end": end,
-                    "text": words,
-                    "kind": kinds.pop() if len(kinds) == 1 else None,
-                    "key": candidates[0][1] if mention.entry_id else None,
-                    "how": how,
-                    "candidates": [slug for _, slug in candidates],
-                }
-            )
-    return sorted(found, key=lambda mention: mention["start"])
+    said = [
+        (start, end, how, mention.entry_id)
+        for mention in passage.mentions.all()
+        for start, end, how in mention.places
+    ]
+    said += [(start, end, SUGGESTED, None) for question in passage.questions.all() for start, end in question.places]
+    return [describe(passage, *one, matcher, keys) for one in sorted(said, key=lambda one: one[:2])]
+
+
+def describe(passage, start, end, how, entry, matcher, keys):
+    words = passage.words[start:end]
+    entries = [entry] if entry else sorted(matcher.perhaps(words))
+    candidates = [keys[entry] for entry in entries if entry in keys]
+    kinds = {kind for kind, _ in candidates}
+    return {
+        "start": start,
+        "end": end,
+        "text": words,
+        "kind": kinds.pop() if len(kinds) == 1 else None,
+        "key": candidates[0][1] if entry else None,
+        "how": how,
+        "candidates": [slug for _, slug in candidates],
+    }

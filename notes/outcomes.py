@@ -1,6 +1,9 @@
 """Which project the decisions and actions of a meeting are about, where only their words say so."""
 
 from notes import names
+from notes.linking import name_all
+from notes.models import Passage
+from notes.passages import Piece
 from people.models import Entry
 
 
@@ -16,9 +19,5 @@ def find_projects(meeting, matcher=None):
 
 def projects_named(words, matcher):
     """Return the primary keys of the projects that words name for certain."""
-    return {
-        name.entry
-        for _, _, found, is_certain in matcher.find(words)
-        for name in found
-        if is_certain and len(found) == 1 and name.kind == Entry.Kind.PROJECT
-    }
+    [naming] = name_all([Piece(Passage.Kind.PARAGRAPH, words)], matcher)
+    return {one.entry for one in naming.found if one.entry and matcher.paths[one.entry][0] == Entry.Kind.PROJECT}

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 LONGEST_TITLE = 120
 LONGEST_HEADING = 80  # characters
+WIDEST_WRAPPED = 100  # characters of a line that was broken
+FEWEST_WRAPPED = 4
 MOST_WORDS_BEFORE_A_COLON = 6  # "Other highlights were:" is a heading, a long one leads into its list
 
 INDENT = "[ \\t\u00a0]*"
@@ -76,7 +78,7 @@ class Line:
 def convert(text):
     """Return a plain text as Markdown, with its title if the first line is one."""
     converted = Converted()
-    lines = without_furniture(without_mail_header(read_lines(text), converted), converted)
+    lines = unwrapped(without_furniture(without_mail_header(read_lines(text), converted), converted))
     if lines and not converted.title:
         if is_title(lines[0].words):
             converted.title = re.sub(r"^#+\s+", "", lines.pop(0).words.strip())
@@ -98,6 +100,31 @@ def read_lines(text):
         else:
             gap = True
     return lines
+
+
+def unwrapped(lines):
+    """Join the lines that a mail program broke: those to which the next word was too long to be added.
+
+    Only of a text whose lines are all short and mostly broken so; a line for each paragraph is otherwise the rule.
+    """
+    widest = max((len(line.words) for line in lines), default=0)
+    broken = {
+        at
+        for at, (line, following) in enumerate(pairwise(lines), start=1)
+        if not following.after_gap
+        and not BULLET.match(following.words)
+        and not RULE.match(line.words)
+        and len(line.words) + 1 + len(following.words.split()[0]) > widest
+    }
+    if widest > WIDEST_WRAPPED or len(broken) < max(FEWEST_WRAPPED, len(lines) // 3):
+        return lines
+    joined = []
+    for at, line in enumerate(lines):
+        if at in broken:
+            joined[-1].words += f" {line.words.strip()}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def without_mail_header(lines, converted):

@@ -1,9 +1,10 @@
-"""Which tags a reader is told of."""
+"""Which tags a reader is told of, and tags that become one."""
 
 from django.db.models import Exists, OuterRef, Q
 from taggit.models import Tag
 
-from notes.models import Note, Passage, TaggedNote, TaggedPassage
+from notes.models import FormerTag, Note, Passage, TaggedNote, TaggedPassage
+from people.merging import Merging
 
 
 def tags_shown_to(user):
@@ -11,3 +12,9 @@ def tags_shown_to(user):
     passages = TaggedPassage.objects.filter(tag=OuterRef("pk"), content_object__in=Passage.objects.listed_for(user))
     notes = TaggedNote.objects.filter(tag=OuterRef("pk"), content_object__in=Note.objects.listed_for(user))
     return Tag.objects.filter(Exists(passages) | Exists(notes) | Q(tagged_projects__isnull=False)).distinct()
+
+
+class TagMerging(Merging):
+    """Of two tags: the address and the hashtag of the one that goes then lead to the one that is kept."""
+
+    former_slugs = FormerTag, "tag", {}

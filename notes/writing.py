@@ -9,14 +9,17 @@ from django.utils.text import slugify
 from taggit.models import Tag
 
 from notes import anchors, names
-from notes.linking import link, name_all
+from notes.choices import choices_for
+from notes.days_said import mark_days, said_on
+from notes.linking import name_all
+from notes.links import link
 from notes.markdown import clean
-from notes.models import Mention, NameChoice, Passage, Reference, TaggedPassage, Text
+from notes.models import FormerTag, Mention, Passage, Question, Reference, TaggedPassage, Text, Thanks
 from notes.models.sections import heading_key
-from notes.names import same
 from notes.passages import SPACES, Piece, cut
 from notes.pictures import say_sizes
 from notes.references import references
+from notes.thanking import thanks_of
 
 COMPARED = ("position", "kind", "heading", "heading_key", "trail", "words", "html", "on", "author_id")
 
@@ -30,6 +33,7 @@ class Sheet:
     namings: list
     tags: dict  # {hashtag: tag} of those that are known; `store` makes the others
     references: list  # for each piece the texts it links to
+    thanked: list  # for each piece the people it thanks
     vanished: list
 
 
@@ -47,13 +51,16 @@ def write(text, *, matcher=None):
         return store(text, sheet)
 
 
-def rewrite(text, matcher):
+def rewrite(text, matcher, *, first=None):
     """Bring what is stored of a text up to date with the directory; return whether anything was new.
 
-    One that somebody else has saved since it was read is left to their save, which did the same.
+    One that somebody else has saved since it was read is left to their save, which did the same. `first` is called
+    within the transaction, before anything else: what it raises leaves everything as it was.
     """
     sheet = compose(text, matcher)
     with transaction.atomic():
+        if first is not None:
+            first()
         same_words = Text.objects.select_for_update().filter(pk=text.pk, title=text.title, body=text.body)
         if not same_words.values_list("pk").first():
             return False
@@ -67,7 +74,7 @@ def rewrite(text, matcher):
 def compose(text, matcher):
     """Return the sheet of a text: 3 queries, 3 more with links to other texts, 1 with pictures.
 
-    And one for each new hashtag.
+    And one for each new hashtag, one where a bullet under a heading begins with somebody’s name.
     """
     root, pieces = cut(text.body)
     say_sizes(root)
@@ -80,18 +87,16 @@ def compose(text, matcher):
         if piece.element is not None:
             piece.element.set("id", anchor)
     linked = references(pieces)
-    choices = {}
-    if text.author:
-        choices = {
-            same(words).lower(): entry
-            for words, entry in NameChoice.objects.filter(author=text.author).values_list("words", "entry")
-        }
-    namings = name_all(pieces, matcher, choices)
+    on = said_on(text)
+    author = text.author.pk if text.author else None
+    namings = name_all(pieces, matcher, choices_for(text), day=on, author=author)
     tags = known_tags({tag for naming in namings for tag in naming.hashtags.values()})
     for piece, naming in zip(pieces, namings, strict=True):
         link(piece, naming, matcher, {hashtag: tag.slug for hashtag, tag in tags.items()})
+        mark_days(piece, on)
+    thanked = thanks_of(pieces, namings, matcher, author)
     gone = [anchor for anchor in [*text.vanished_anchors, *(one[0] for one in old)] if anchor not in given]
-    return Sheet(inner_html(root), pieces, namings, tags, linked, list(dict.fromkeys(gone)))
+    return Sheet(inner_html(root), pieces, namings, tags, linked, thanked, list(dict.fromkeys(gone)))
 
 
 def store(text, sheet):
@@ -125,9 +130,11 @@ def store(text, sheet):
     Passage.objects.bulk_create(fresh)
     Passage.objects.bulk_update(changed, COMPARED)
     mentions = store_mentions(text, now, sheet.namings)
+    asked = store_questions(text, now, sheet.namings)
     tags = store_tags(text, now, sheet.namings, sheet.tags)
     linked = store_references(text, now, sheet.references)
-    return bool(fresh or changed or before or mentions or tags or linked)
+    thanked = store_thanks(text, now, sheet.thanked)
+    return bool(fresh or changed or before or mentions or asked or tags or linked or thanked)
 
 
 def store_mentions(text, passages, namings):
@@ -148,6 +155,28 @@ def store_mentions(text, passages, namings):
     Mention.objects.bulk_create(
         Mention(passage_id=passage, entry_id=entry, places=places, on=text.on)
         for (passage, entry), places in wanted.items()
+    )
+    return bool(gone or wanted)
+
+
+def store_questions(text, passages, namings):
+    wanted = {
+        (passage.pk, key): (kind, places)
+        for passage, naming in zip(passages, namings, strict=True)
+        for key, (kind, places) in naming.questions().items()
+    }
+    gone = []
+    for question in Question.objects.filter(passage__text=text.pk):
+        key = question.passage_id, question.key
+        if wanted.get(key) == (question.kind, question.places):
+            del wanted[key]
+        else:
+            gone.append(question.pk)
+    if gone:
+        Question.objects.filter(pk__in=gone).delete()
+    Question.objects.bulk_create(
+        Question(passage_id=passage, key=key, kind=kind, places=places)
+        for (passage, key), (kind, places) in wanted.items()
     )
     return bool(gone or wanted)
 
@@ -193,11 +222,28 @@ def store_references(text, passages, references):
     return bool(gone or fresh)
 
 
+def store_thanks(text, passages, thanked):
+    """Make the thanks agree. One that stays is as hidden as it was."""
+    wanted = {(passage.pk, person) for passage, people in zip(passages, thanked, strict=True) for person in people}
+    stored = {
+        (passage, person): pk
+        for pk, passage, person in Thanks.objects.filter(passage__text=text.pk).values_list("pk", "passage", "person")
+    }
+    gone = [pk for key, pk in stored.items() if key not in wanted]
+    if gone:
+        Thanks.objects.filter(pk__in=gone).delete()
+    fresh = sorted(wanted - stored.keys())
+    Thanks.objects.bulk_create(Thanks(passage_id=passage, person_id=person) for passage, person in fresh)
+    return bool(gone or fresh)
+
+
 def known_tags(hashtags):
-    """Return {hashtag: its tag} of those that have one: by the address they would have, else by the name."""
+    """Return {hashtag: its tag} of those that have one: by the address they would have or had, else by the name."""
     if not hashtags:
         return {}
     by_slug = {tag.slug: tag for tag in Tag.objects.filter(slug__in={slugify(hashtag) for hashtag in hashtags})}
+    former = FormerTag.objects.filter(slug__in={slugify(hashtag) for hashtag in hashtags}).select_related("tag")
+    by_slug = {one.slug: one.tag for one in former} | by_slug
     found = {hashtag: by_slug.get(slugify(hashtag)) for hashtag in hashtags}
     for hashtag in [hashtag for hashtag, tag in found.items() if tag is None]:
         found[hashtag] = Tag.objects.filter(name__iexact=hashtag).first()

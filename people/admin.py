@@ -1,5 +1,7 @@
 """The desk of people, teams and organisations."""
 
+from datetime import timedelta
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -7,9 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from people.desk import DeskAdmin, EntryAdmin, EntryForm
+from people.desk import DeskAdmin
+from people.entry_desk import EntryAdmin, EntryForm
 from people.models import Entry, Organisation, Person, Team
 from people.photos import plain_photo
+
+A_WEEK = timedelta(days=7)
 
 
 @admin.register(Entry)
@@ -86,11 +91,17 @@ class PersonAdmin(EntryAdmin):
     def mark_as_left(self, request, queryset):
         today = timezone.localdate()
         here = queryset.filter(left_on__isnull=True)
-        count = here.exclude(started_on__gt=today).update(left_on=today)
+        early = list(here.filter(started_on__gt=today))
+        leaving = list(here.exclude(started_on__gt=today))
+        for person in leaving:
+            person.left_on = today
+            person.save()
+            self.tell_texts(request, person, person.names(), since=today - A_WEEK)
         self.message_user(
-            request, f"{count} marked as having left: they can no longer sign in, and what they wrote stays theirs."
+            request,
+            f"{len(leaving)} marked as having left: they can no longer sign in, and what they wrote stays theirs.",
         )
-        for person in here.filter(started_on__gt=today):
+        for person in early:
             self.message_user(request, f"{person} has not started yet. Change “Started on” first.", messages.WARNING)
 
 

@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.db import models
 from taggit.models import Tag
 
-from people.desk import DeskAdmin, DeskInline, EntryAdmin
+from people.desk import DeskAdmin, DeskInline
+from people.entry_desk import EntryAdmin
 from projects.models import Link, Member, Partnership, Project, Reading, Target
 
 

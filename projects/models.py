@@ -105,6 +105,8 @@ class Member(models.Model):
     started_on = models.DateField(null=True, blank=True, help_text="Since when, where it is known.")
     ended_on = models.DateField(null=True, blank=True, help_text="Until when. Empty while it goes on.")
 
+    LISTED_ONCE = ["project", "person"]  # when people merge who both are: see people.merging
+
     class Meta:
         ordering = ["pk"]
         constraints = [

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from hackit.pages.thanks import newest_thanks
 from notes import conditions
 from notes.activity import Activity
 from notes.conditions import PASSAGES, TEXTS
@@ -52,7 +53,7 @@ def person_list(request):
 def found_in(filters, user):
     """Return the condition that somebody is named in, or wrote, what filters find."""
     passages = filters.passages(Passage.objects.listed_for(user)).order_by()
-    named = Mention.objects.filter(passage__in=passages, entry__isnull=False).order_by()
+    named = Mention.objects.filter(passage__in=passages).order_by()
     helped = Coauthor.objects.filter(note__in=passages.values("text")).order_by()
     return (
         Q(pk__in=named.values("entry"))
@@ -62,7 +63,7 @@ def found_in(filters, user):
 
 
 def person_detail(request, slug):
-    """Show what somebody wrote and where they are named. At most 15 queries."""
+    """Show what somebody wrote, where they are named and thanked. At most 16 queries, 17 for themselves."""
     person = get_object_or_404(Person.objects.with_places(), slug=slug)
     filters = Filters(request)
     user = request.user
@@ -79,6 +80,7 @@ def person_detail(request, slug):
         "wrote": with_openings(
             filters.texts(wrote).without_body().select_related("author").prefetch_related("coauthors")[: FEW + 1]
         ),
+        **newest_thanks(person, filters, user, FEW + 1),
         "timeline": Timeline(named, request.GET.get("after", "")),
         "activity": Activity(filters.passages(theirs)),
         "subjects": subjects_of(theirs),

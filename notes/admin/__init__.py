@@ -1,4 +1,12 @@
 from notes import renaming
-from notes.admin import meetings, notes, sections
+from notes.admin import meetings, names, notes, sections, tags, waiting
 
-__all__ = ["meetings", "notes", "renaming", "sections"]  # renaming listens to the desks of names
+__all__ = [
+    "meetings",
+    "names",
+    "notes",
+    "renaming",
+    "sections",
+    "tags",
+    "waiting",
+]  # renaming listens to the desks of names

@@ -11,7 +11,8 @@ from notes.admin.own import OwnWorkAdmin, is_editor, person_of
 from notes.admin.texts import TextAdmin
 from notes.models import Action, ActionChange, Attendance, Decision, Meeting, MeetingProject, MeetingSeries
 from notes.outcomes import find_projects
-from people.desk import DeskForm, DeskInline, EntryAdmin, RecordInline
+from people.desk import DeskForm, DeskInline, RecordInline
+from people.entry_desk import EntryAdmin
 
 MOST_OPEN = 30
 
@@ -81,7 +82,7 @@ class MeetingAdmin(TextAdmin):
     inlines = [AttendanceInline, MeetingProjectInline, DecisionInline, ActionInline, *TextAdmin.inlines]
     fieldsets = [
         (None, {"fields": ["series", "title", "held_on", "start_time", "end_time", "place", "chair"]}),
-        ("Notes", {"fields": ["body", "names_to_settle", "open_from_before"]}),
+        ("Notes", {"fields": ["body", "open_from_before"]}),
         ("Who sees it, and when", {"fields": ["published_at", "audience"]}),
     ]
 

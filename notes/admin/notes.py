@@ -2,20 +2,16 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.http import urlencode
-from taggit.models import Tag
 
 from notes.admin.narrowing import KindFilter
-from notes.admin.own import OwnWorkAdmin, is_editor, person_of
+from notes.admin.own import OwnWorkAdmin, person_of
 from notes.admin.texts import TextAdmin
-from notes.models import Break, Coauthor, NameChoice, Note, Passage, Section, Text
-from notes.renaming import MOST_AT_ONCE, relink
-from notes.tags import tags_shown_to
+from notes.models import Break, Coauthor, Note, Passage, Section
 from notes.weeks import this_week, week_in_words
-from people.desk import DeskAdmin, DeskFormSet, DeskInline
+from people.desk import DeskFormSet, DeskInline
 
 
 class CoauthorFormSet(DeskFormSet):
@@ -52,7 +48,7 @@ class NoteAdmin(TextAdmin):
     autocomplete_fields = ["author", "project", "team"]
     inlines = [CoauthorInline, *TextAdmin.inlines]
     fieldsets = [
-        (None, {"fields": ["title", "body", "names_to_settle", "tags"]}),
+        (None, {"fields": ["title", "body", "tags"]}),
         ("Whose it is, and of which week", {"fields": ["author", "week", "is_extra"]}),
         ("Who sees it, and when", {"fields": ["published_at", "audience"]}),
         ("On behalf of", {"fields": ["project", "team"], "classes": ["collapse"]}),
@@ -116,56 +112,3 @@ class BreakAdmin(OwnWorkAdmin):
 
     def get_queryset(self, request):
         return Break.objects.changeable_by(request.user)
-
-
-@admin.register(NameChoice)
-class NameChoiceAdmin(OwnWorkAdmin):
-    belongs_to = "author"
-    list_display = ["author", "words", "entry"]
-    list_filter = [("author", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["author", "entry"]
-    search_fields = ["words", "author__name"]
-    autocomplete_fields = ["author", "entry"]
-
-    def get_queryset(self, request):
-        return NameChoice.objects.changeable_by(request.user)
-
-    def store(self, request, obj):
-        super().store(request, obj)
-        self.link_anew(request, obj)
-
-    def delete_model(self, request, obj):
-        super().delete_model(request, obj)
-        self.link_anew(request, obj)
-
-    def delete_queryset(self, request, queryset):
-        for choice in queryset:
-            self.delete_model(request, choice)
-
-    def link_anew(self, request, choice):
-        """Let what the author wrote before follow their choice."""
-
-        def relink_theirs():
-            saying = choice.author.passages_written.filter(words__icontains=choice.words).order_by().values("text")
-            texts = Text.objects.filter(pk__in=saying).order_by("-on")[:MOST_AT_ONCE]
-            self.message_user(request, f"{relink(texts)} texts of {choice.author} were linked anew.")
-
-        transaction.on_commit(relink_theirs)
-
-
-admin.site.unregister(Tag)  # taggit's own lists generic rows, which this site has none of
-
-
-@admin.register(Tag)
-class TagAdmin(DeskAdmin):
-    list_display = ["name", "slug"]
-    search_fields = ["name"]
-    fields = ["name", "slug"]
-    readonly_fields = ["slug"]  # the address, which texts link to
-
-    def get_queryset(self, request):
-        return super().get_queryset(request) if is_editor(request.user) else tags_shown_to(request.user)
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        words = "As it is shown. Another spelling of the same word is the same tag."
-        return super().get_form(request, obj, change, help_texts={"name": words}, **kwargs)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from notes.models import Text
 from notes.weeks import refuse_another_age
+from notes.writing import known_tags
 from people.desk import DeskForm
 
 NINE = time(9)
@@ -42,6 +43,11 @@ class TextForm(DeskForm):
         for widget, words in zip(self.fields["published_at"].widget.widgets, ("date", "time"), strict=True):
             widget.attrs["aria-label"] = f"Published, {words}"
         self.fields["is_withdrawn"].initial = self.instance.withdrawn_at is not None
+
+    def clean_tags(self):
+        """Take the former name of a tag for the tag it went into."""
+        known = known_tags(set(self.cleaned_data["tags"]))
+        return [known[name].name if name in known else name for name in self.cleaned_data["tags"]]
 
     def clean(self):
         cleaned = super().clean()

@@ -8,18 +8,17 @@ from django.db import models
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from notes import names
+from notes.admin.names_panel import NamesPanel
 from notes.admin.narrowing import StateFilter, WeekFilter, WhoseFilter
 from notes.admin.own import OwnWorkAdmin, is_editor
 from notes.admin.text_form import ReasonForm, TextForm
 from notes.markdown import refuse_unreadable
-from notes.models import Attachment, ChangeNote, FormerAddress, Mention, Source, Text
+from notes.models import Attachment, ChangeNote, FormerAddress, Question, Source, Text
 from notes.models.texts import Audience
 from notes.renaming import MOST_AT_ONCE
 from notes.weeks import day_in_words
 from notes.writing import write
 from people.desk import DeskInline, RecordInline
-from people.models import Entry
 
 MOST_LINKS = 30
 
@@ -52,14 +51,14 @@ class SourceInline(RecordInline):
     verbose_name_plural = "imported from"
 
 
-class TextAdmin(OwnWorkAdmin):
+class TextAdmin(NamesPanel, OwnWorkAdmin):
     """A text is saved by `write`, with everything that follows from its words."""
 
     form = TextForm
     action_form = ReasonForm
     change_form_template = "admin/notes/text_change_form.html"
     inlines = [AttachmentInline, ChangeNoteInline, FormerAddressInline, SourceInline]
-    readonly_fields = ["names_to_settle", "what_links_here"]
+    readonly_fields = ["what_links_here"]
     list_filter = [WhoseFilter, StateFilter, WeekFilter, "audience"]
     actions = ["publish_now", "withdraw", "put_back", "show_to_everyone", "show_to_colleagues"]
 
@@ -115,11 +114,10 @@ class TextAdmin(OwnWorkAdmin):
     def store(self, request, obj):
         write(obj)
         self.message_user(request, state_in_a_sentence(obj))
-        if questions := unsettled(obj):
-            names_asked = ", ".join(f"“{words}”" for words, _ in questions)
-            self.message_user(
-                request, f"Not linked, as it is not clear who or what is meant: {names_asked}.", messages.WARNING
-            )
+        if count := Question.objects.filter(passage__text=obj.pk).values("key").distinct().count():
+            names = "1 name is" if count == 1 else f"{count} names are"
+            ask = format_html("{} not linked, as it is not clear who or what is meant: ", names)
+            self.message_user(request, format_html('{}<a href="#names">settle</a>.', ask), messages.WARNING)
 
     def delete_queryset(self, request, queryset):
         for text in queryset:
@@ -189,19 +187,6 @@ class TextAdmin(OwnWorkAdmin):
             return "–"
         return what_links_to([text], text.opened_by) or "No other text links to it."
 
-    @admin.display(description="names to settle")
-    def names_to_settle(self, text):
-        """What was not linked because it is not clear who is meant, and how to say it."""
-        if text is None or text.pk is None:
-            return "Save once, and names that are not clear are asked here."
-        questions = unsettled(text)
-        if not questions:
-            return "None: every name that is known is linked."
-        return format_html(
-            '<ul class="questions">{}</ul>',
-            format_html_join("", "<li>{}</li>", ((question(words, entries),) for words, entries in questions)),
-        )
-
     @admin.display(description="state")
     def state_in_words(self, text):
         return text.state.capitalize()
@@ -234,26 +219,3 @@ def what_links_to(texts, user):
     links = ((text.get_absolute_url(), text) for text in shown[:MOST_LINKS])
     joined = format_html_join(", ", '<a href="{}">{}</a>', links)
     return format_html("{} and more", joined) if len(shown) > MOST_LINKS else joined
-
-
-def unsettled(text):
-    """Return [(words, the entries that may be meant)] of the names in a text that are still a question."""
-    matcher = names.current()
-    asked = {}
-    for mention in Mention.objects.filter(passage__text=text.pk, entry__isnull=True).select_related("passage"):
-        for start, end, _ in mention.places:
-            words = mention.passage.words[start:end]
-            asked.setdefault(words.lower(), (words, matcher.called(words)))
-    entries = Entry.objects.in_bulk({pk for _, found in asked.values() for pk in found})
-    return [(words, [entries[pk] for pk in sorted(found) if pk in entries]) for words, found in asked.values()]
-
-
-def question(words, entries):
-    if not entries:
-        return format_html("<strong>{}</strong> is not in the directory. Add it there, or leave it as it is.", words)
-    ways = format_html_join(
-        " or ",
-        "{} (write {})",
-        ((entry, f"@{entry.slug}" if entry.kind == Entry.Kind.PERSON else f"[[{entry}]]") for entry in entries),
-    )
-    return format_html("<strong>{}</strong>: do you mean {}?", words, ways)

@@ -8,8 +8,9 @@ from notes.models.meetings import (
     MeetingSeries,
     outcome_about,
 )
-from notes.models.notes import Break, Coauthor, NameChoice, Note, TaggedNote
-from notes.models.passages import Mention, Passage, Reference, TaggedPassage
+from notes.models.names import NameChoice, Question, Waiting
+from notes.models.notes import Break, Coauthor, Note, TaggedNote
+from notes.models.passages import FormerTag, Mention, Passage, Reference, TaggedPassage, Thanks
 from notes.models.sections import Section, SectionHeading
 from notes.models.texts import Attachment, ChangeNote, FormerAddress, Source, Text
 
@@ -23,6 +24,7 @@ __all__ = [
     "Coauthor",
     "Decision",
     "FormerAddress",
+    "FormerTag",
     "Meeting",
     "MeetingProject",
     "MeetingSeries",
@@ -30,6 +32,7 @@ __all__ = [
     "NameChoice",
     "Note",
     "Passage",
+    "Question",
     "Reference",
     "Section",
     "SectionHeading",
@@ -37,5 +40,7 @@ __all__ = [
     "TaggedNote",
     "TaggedPassage",
     "Text",
+    "Thanks",
+    "Waiting",
     "outcome_about",
 ]

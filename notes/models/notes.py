@@ -1,6 +1,5 @@
 """Weeknotes and posts."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -13,7 +12,7 @@ from notes.models.passages import Mention
 from notes.models.texts import OwnWorkQuerySet, Text, TextQuerySet, title_is_needed
 from notes.weeks import day_in_words, refuse_another_age, this_week, week_in_words
 from people.constraints import IsMonday, ends_after_it_starts
-from people.models import Entry, Person, Team
+from people.models import Person, Team
 from people.slugs import free_slug
 from projects.models import Project
 
@@ -41,7 +40,7 @@ class NoteQuerySet(TextQuerySet):
 
     def by_how_much_they_name(self):
         """Order by how many people, projects and others are named in them, most first."""
-        named = Mention.objects.filter(passage__text=OuterRef("pk"), entry__isnull=False).order_by()
+        named = Mention.objects.filter(passage__text=OuterRef("pk")).order_by()
         counts = named.values("passage__text").annotate(count=Count("entry", distinct=True)).values("count")
         return self.order_by(Coalesce(Subquery(counts), 0).desc(), "-on", "-pk")
 
@@ -100,6 +99,8 @@ class Note(Text):
     )
 
     objects = NoteQuerySet.as_manager()
+
+    BESIDE = {"is_extra": True}  # when authors merge who both have one for a week: see people.merging
 
     class Meta:
         ordering = ["-on", "-pk"]
@@ -172,6 +173,8 @@ class Coauthor(models.Model):
     note = models.ForeignKey(Note, models.CASCADE)
     person = models.ForeignKey(Person, models.PROTECT, help_text="Who wrote it too, and may change it.")
 
+    NEEDLESS_BESIDE = "note__author"  # see people.merging
+
     class Meta:
         ordering = ["pk"]
         constraints = [
@@ -189,6 +192,11 @@ class Coauthor(models.Model):
 class BreakQuerySet(OwnWorkQuerySet):
     def theirs(self, user):
         return self.filter(person__login=user)
+
+    def overlapping(self, starts_on, ends_on):
+        """Return the breaks with a day from the first one until they are back; without `ends_on`, with any later."""
+        later = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on))
+        return later.filter(starts_on__lt=ends_on) if ends_on else later
 
 
 class Break(models.Model):
@@ -218,43 +226,3 @@ class Break(models.Model):
 
     def __str__(self):
         return f"{self.person}, from {day_in_words(self.starts_on)}"
-
-
-class NameChoiceQuerySet(OwnWorkQuerySet):
-    def theirs(self, user):
-        return self.filter(author__login=user)
-
-
-class NameChoice(models.Model):
-    """What an author settled once: when they say "Michael", they mean this Michael."""
-
-    author = models.ForeignKey(
-        Person, models.CASCADE, related_name="name_choices", help_text="In whose texts the name is settled."
-    )
-    words = models.CharField("when they write", max_length=120, help_text="Such as “Michael”.")
-    entry = models.ForeignKey(
-        Entry,
-        models.CASCADE,
-        related_name="chosen_by",
-        verbose_name="they mean",
-        help_text="The one they mean, of all that have this name.",
-    )
-
-    objects = NameChoiceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["words"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["author", "words"],
-                name="name_is_settled_once",
-                violation_error_message="This author has settled that name already.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.words}: {self.entry}"
-
-    def clean(self):
-        if self.entry_id and not Entry.objects.called(self.words).filter(pk=self.entry_id).exists():
-            raise ValidationError({"words": f"{self.entry} has no name or alias “{self.words}”. Add it there first."})

@@ -1,12 +1,12 @@
 """What a text is cut into, and whom and what each piece names."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
 from notes.models.sections import LONGEST_KEY
-from notes.models.texts import Text, listed
+from notes.models.texts import OwnWorkQuerySet, Text, listed
 from people.models import Entry, Person
 
 
@@ -18,6 +18,16 @@ class TaggedPassage(ItemBase):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="passage_has_a_tag_once")]
+
+
+class FormerTag(models.Model):
+    """The address of a tag that went into another: it redirects, and a hashtag that says it gives the other."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="former_slugs")
+
+    def __str__(self):
+        return self.slug
 
 
 class PassageQuerySet(models.QuerySet):
@@ -71,6 +81,8 @@ class Passage(models.Model):
 
     objects = PassageQuerySet.as_manager()
 
+    FOLLOWS_FROM_TEXTS = ["author"]  # see people.splitting
+
     class Meta:
         ordering = ["text", "position"]
         constraints = [models.UniqueConstraint(fields=["text", "anchor"], name="anchor_is_unique_in_its_text")]
@@ -94,12 +106,14 @@ class Passage(models.Model):
 
 
 class Mention(models.Model):
-    """A passage names an entry; or, without an entry, says a name that is still a question for its author."""
+    """A passage names an entry."""
 
     passage = models.ForeignKey(Passage, models.CASCADE, related_name="mentions")
-    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="mentions")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="mentions")
     on = models.DateField()  # the passage's day: a week's mentions are found by it, and an entry's last one
     places = models.JSONField()  # a list of [start, end, how] in the passage's words; how is one of notes.linking
+
+    FOLLOWS_FROM_TEXTS = ["entry"]  # see people.splitting
 
     class Meta:
         ordering = ["pk"]
@@ -110,7 +124,58 @@ class Mention(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.entry or '?'} in {self.passage}"
+        return f"{self.entry} in {self.passage}"
+
+    def join(self, other):
+        """Take over the places in which the same passage names an entry that merges into this one."""
+        self.places = sorted([*self.places, *other.places])
+
+
+class ThanksQuerySet(OwnWorkQuerySet):
+    def theirs(self, user):
+        """Return the thanks this user was given."""
+        return self.filter(person__login=user) if user.is_authenticated else self.none()
+
+    def listed_for(self, user):
+        """Return the thanks in the texts that are listed for this user, but for those that were hidden."""
+        return self.filter(listed(user, "passage__text__"), is_hidden=False)
+
+    def hidden_for(self, user):
+        """Return the hidden thanks that this user was given: nobody else is shown them, not even editors."""
+        return self.theirs(user).filter(listed(user, "passage__text__"), is_hidden=True)
+
+    def with_links(self):
+        """Load what a list of thanks links to: no query more. The newest first."""
+        return (
+            self.select_related("passage__author", "passage__text__note", "passage__text__meeting__series")
+            .defer("passage__text__body", "passage__text__html", "passage__text__vanished_anchors")
+            .annotate(on=F("passage__on"))
+            .order_by("-on", "-pk")
+        )
+
+
+class Thanks(models.Model):
+    """A passage thanks somebody, or says well done to them. They may keep it to themselves."""
+
+    passage = models.ForeignKey(Passage, models.CASCADE, related_name="thanks")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="thanks")
+    is_hidden = models.BooleanField(default=False)  # by whom it thanks: then their page shows it to nobody else
+
+    FOLLOWS_FROM_TEXTS = ["person"]  # see people.splitting
+
+    objects = ThanksQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "thanks"
+        constraints = [models.UniqueConstraint(fields=["passage", "person"], name="person_is_thanked_once_a_passage")]
+
+    def __str__(self):
+        return f"{self.person}: {self.passage}"
+
+    def join(self, other):
+        """Stay hidden where those to whom the passage gives thanks merge, and one of them hid it."""
+        self.is_hidden = self.is_hidden or other.is_hidden
 
 
 class Reference(models.Model):

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Count, Q
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from notes import conditions
@@ -120,7 +121,11 @@ def tag_list(request):
 
 
 def tag_detail(request, slug):
-    tag = get_object_or_404(tags_shown_to(request.user), slug=slug)
+    tags = tags_shown_to(request.user)
+    tag = tags.filter(slug=slug).first() or get_object_or_404(tags, former_slugs__slug=slug)
+    if tag.slug != slug:
+        address = reverse("tags:detail", args=[tag.slug])
+        return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address, permanent=True)
     return stream(request, "notes/tag_detail.html", conditions.tag(tag, PASSAGES), {"tag": tag})
 
 

@@ -78,6 +78,7 @@ def arguments(note):
         },
         "people:detail": {"slug": "ann-lee"},
         "people:photo": {"slug": "ann-lee"},
+        "people:thanks": {"slug": "ann-lee"},
         "teams:detail": {"slug": "digital"},
         "organisations:detail": {"slug": "finance"},
         "projects:detail": {"slug": "spacebank"},

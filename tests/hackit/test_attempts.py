@@ -12,6 +12,7 @@ from hackit.roles import role_of
 from notes.models import Action, Attachment, Break, Decision, Meeting, NameChoice, Note, Section
 from notes.models.texts import Audience
 from notes.weeks import this_week
+from people.merging import EntryMerging
 from people.models import Organisation, Person, Team
 from projects.models import Project, Target
 from tests import desk
@@ -189,6 +190,46 @@ def move_action(world, client, who):
     return Action.objects.filter(meeting=world.held_draft).exists()
 
 
+def merge_projects(world, client, who):
+    other = ProjectFactory(name="The same")
+    client.post(on_desk(world.project, "merge"), {"with": other.pk})
+    return not Project.objects.filter(pk=other.pk).exists()
+
+
+def undo_a_merge(world, client, who):
+    other = ProjectFactory(name="The same")
+    merged = EntryMerging(world.project, other).do()
+    client.post(reverse("admin:projects_project_merged", args=[world.project.pk, merged.pk]))
+    return Project.objects.filter(pk=other.pk).exists()
+
+
+def split_a_project(world, client, who):
+    client.post(on_desk(world.project, "split"), {"name": "The other", "_split": "1"})
+    return Project.objects.filter(name="The other").exists()
+
+
+def merge_tags(world, client, who):
+    other = Tag.objects.create(name="rooms")
+    client.post(on_desk(world.tag, "merge"), {"with": other.pk})
+    return not Tag.objects.filter(pk=other.pk).exists()
+
+
+def settle_a_name(scope):
+    def attempt(world, client, who):
+        said = f"do=choose&for={scope}&words=Nobody&entry={world.series.pk}"
+        client.post(reverse("admin:notes_note_names", args=[world.published.pk]), {"_name": said})
+        return NameChoice.objects.filter(words="Nobody").exists()
+
+    return attempt
+
+
+def settle_a_name_for_everybody(world, client, who):
+    data = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1}
+    data |= {"form-0-key": "nobody", "form-0-words": "Nobody", "form-0-what": "never"}
+    client.post(on_desk(world.question, "changelist"), data)
+    return NameChoice.objects.filter(author=None, text=None).exists()
+
+
 def delete_own_account(world, client, who):
     if who == "anonymous":
         return False
@@ -243,6 +284,9 @@ ATTEMPTS = {
         add(NameChoice, author=authors, words="DMT board", entry=lambda world, who: world.series.pk),
         EDITORS,
     ),
+    "settle a name in a text": (settle_a_name("text"), OWN),
+    "settle a name for who wrote a text": (settle_a_name("author"), OWN),
+    "settle a name for everybody": (settle_a_name_for_everybody, EDITORS),
     "change what a name means": (delete("choice"), OWN),
     "add a person": (lambda *given: bool(add_person(*given)), AUTHORS),
     "add a person with another name": (add_person_with_alias, EDITORS),
@@ -261,6 +305,10 @@ ATTEMPTS = {
     "change a target": (change("target", name="Changed"), EDITORS),
     "change a tag": (change("tag", name="changed"), EDITORS),
     "delete a team": (delete("team"), EDITORS),
+    "merge two projects": (merge_projects, EDITORS),
+    "undo a merge": (undo_a_merge, EDITORS),
+    "split a project": (split_a_project, EDITORS),
+    "merge two tags": (merge_tags, EDITORS),
     "make an account": (make_account, ADMINISTRATORS),
     "give somebody a role": (become_editor, ADMINISTRATORS),
     "set somebody's password": (set_password, ADMINISTRATORS),

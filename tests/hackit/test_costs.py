@@ -45,7 +45,9 @@ def fill(rows):
         Reading.objects.create(
             target=Target.objects.create(project=space, name="x", goal=5), read_on=today, value=number
         )
-        body = f"Ann Lee, {person} and {project} on Spacebank at DMT in Finance Service and {ann.team}. #fixit"
+        body = (
+            f"Thanks, Ann Lee, {person} and {project} on Spacebank at DMT in Finance Service and {ann.team}. #fixit"
+        )
         note = weeknote(
             f"{body}\n\n## Learning\n\n{body}",
             title=f"Week {number}",

@@ -23,6 +23,7 @@ from notes.models import (
     Reference,
     TaggedPassage,
     Text,
+    Thanks,
 )
 from notes.weeks import this_week
 from people.models import Entry, Organisation, Person, Team
@@ -98,6 +99,7 @@ def fill_up():
         for passage, person in zip(passages, [*people, *projects], strict=True)
         for entry in (space.pk, ann.pk, series.pk, person)
     )
+    Thanks.objects.bulk_create(Thanks(passage=passage, person=ann) for passage in passages)
     TaggedPassage.objects.bulk_create(
         TaggedPassage(content_object=passage, tag=tag) for passage, tag in zip(passages, tags, strict=False)
     )

@@ -45,7 +45,7 @@ def hide(state):
     links = " ".join(f"[{HIDDEN}]({text.get_absolute_url()})" for text in known)
     body = (
         f"{HIDDEN} with Ann Lee, Finance Service, DMT, Spacebank. {links} #fixit #{HIDDEN}\n\n"
-        f"## Learning\n\n{HIDDEN} Spacebank\n\n## Thanks\n\n{HIDDEN} to Ann Lee"
+        f"## Learning\n\n{HIDDEN} Spacebank\n\n## Thanks\n\nThanks to Ann Lee for the {HIDDEN}"
     )
     note = weeknote(body, title=f"{HIDDEN} Spacebank", author=ann, week=this_week(), **values)
     note.tags.add("fixit", f"{HIDDEN} tag")

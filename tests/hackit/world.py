@@ -10,7 +10,7 @@ from taggit.models import Tag
 
 from hackit.models import Role
 from hackit.roles import give
-from notes.models import Action, Break, Decision, NameChoice, Note, Section
+from notes.models import Action, Break, Decision, NameChoice, Note, Question, Section, Waiting
 from projects.models import Target
 from tests.factories import (
     OrganisationFactory,
@@ -90,6 +90,10 @@ def make():
         series=dmt,
         section=Section.objects.get(slug="thanks"),
         tag=Tag.objects.get(slug="halls"),
+        question=Question.objects.create(
+            passage=made["published"].passages.first(), key="nobody", kind=Question.Kind.WHO, places=[[0, 1]]
+        ),
+        waiting=Waiting.objects.create(text=made["published"]),
         pause=Break.objects.create(person=author),
         choice=NameChoice.objects.create(author=author, words="Space project", entry=project),
         **made,

@@ -163,9 +163,9 @@ def test_names_that_are_not_clear_are_asked(editor_client):
     note = weeknote("x")
     response = save(editor_client, change(note), body="Thanks Michael and [[Erdem]]", _continue="1")
     content = editor_client.get(response.headers["Location"]).content.decode()
-    assert "Not linked, as it is not clear who or what is meant: “Michael”, “Erdem”" in content
-    assert "Michael Day (write @michael-day) or Michael Scott (write @michael-scott)" in content
-    assert "<strong>Erdem</strong> is not in the directory" in content
+    assert "2 names are not linked, as it is not clear who or what is meant" in content
+    assert '<a href="#names">2 names to settle</a>' in content
+    assert "Add Erdem to the directory" in content
 
 
 @pytest.mark.parametrize("kind", ["person", "project"])

@@ -16,9 +16,9 @@ from tests.attacks import ATTACKS
 
 TAGS = set(
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code kbd samp em strong b i s del ins sub sup small "
-    "mark abbr cite q span div a img table thead tbody tfoot tr th td caption".split()
+    "mark abbr cite q span div a img table thead tbody tfoot tr th td caption time".split()
 )
-ATTRIBUTES = set("href title src alt start id align class rel scope loading tabindex aria-hidden".split())
+ATTRIBUTES = set("href title src alt start id align class rel scope loading tabindex aria-hidden datetime".split())
 
 
 class Inspector(HTMLParser):

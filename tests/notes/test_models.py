@@ -197,6 +197,17 @@ def test_break_ends_after_it_starts():
         Break(person=PersonFactory(), starts_on=MONDAY, ends_on=MONDAY - timedelta(days=1)).full_clean()
 
 
-def test_name_is_settled_for_somebody_who_has_it():
-    with pytest.raises(ValidationError, match="has no name or alias “Mick”"):
-        NameChoice(author=PersonFactory(), words="Mick", entry=PersonFactory(name="Michael Day")).full_clean()
+@pytest.mark.parametrize("scope", ["author", "text", "everybody"])
+def test_name_is_settled_once_for_each_author_text_and_for_everybody(scope):
+    """In whatever case and with whatever quotes it is written."""
+    person = PersonFactory()
+    whose = {"author": {"author": person}, "text": {"text": weeknote("x").text_ptr}, "everybody": {}}[scope]
+    NameChoice.objects.create(words="O’Shea", entry=person, **whose)
+    with pytest.raises(ValidationError, match="settled"):
+        NameChoice(words="O'SHEA", **whose).full_clean()
+    NameChoice(words="Mick", entry=PersonFactory(name="Michael Day"), **whose).full_clean()
+
+
+def test_name_is_settled_for_a_text_or_an_author():
+    with pytest.raises(ValidationError, match="for one text or for one author"):
+        NameChoice(text=weeknote("x").text_ptr, author=PersonFactory(), words="Mick").full_clean()

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from taggit.models import Tag
 
-from notes.models import Mention, NameChoice, Note, Passage
+from notes.models import Mention, NameChoice, Note, Passage, Question
 from notes.names import current
 from notes.writing import rewrite, write
 from people.models import Alias
@@ -90,8 +90,9 @@ def test_unknown_name_is_plain_text_and_a_question():
     note = weeknote("Thanks to [[Erdem]].")
     assert "Thanks to <span" in note.html
     assert "<a" not in note.html
-    assert Mention.objects.get().places == [[10, 15, "suggested"]]
-    assert Mention.objects.get().entry is None
+    assert not Mention.objects.exists()
+    question = Question.objects.get()
+    assert (question.key, question.kind, question.places) == ("erdem", Question.Kind.WHO, [[10, 15]])
 
 
 def test_settled_name_is_linked_for_its_author_alone():

@@ -1,0 +1,146 @@
+"""“Names in this text”, beside it on the desk: what is linked and why, what is asked, and one click to settle it."""
+
+from urllib.parse import parse_qs
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+
+from notes.breaks import break_offered
+from notes.matcher import LINKED_KINDS
+from notes.models import NameChoice
+from notes.settling import add_alias, add_person, follow_choice, names_in, one_called, settle
+from people.models import Entry
+
+PANEL = "names"  # where it is on the page
+
+
+class NamesPanel:
+    """The desk of a text whose names can be settled, by a button in its form or without leaving it."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.names_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_names"
+        return [path("<path:object_id>/names/", view, name=name), *super().get_urls()]
+
+    def names_view(self, request, object_id):
+        """Do what a button of the panel says, and return the panel; for a page without JavaScript, the form."""
+        text = self.get_object(request, object_id)
+        if text is None or request.method != "POST" or not self.has_change_permission(request, text):
+            raise PermissionDenied
+        told = self.settle_name(request, text)
+        if request.headers.get("X-Requested-With") != "fetch":
+            self.message_user(request, *told)
+            return self.to_panel(text)
+        return render(request, "admin/notes/_names.html", self.names_context(request, text) | {"told": told[0]})
+
+    def response_change(self, request, obj):
+        """Settle a name after the text was saved with it: nothing that was typed is lost."""
+        if "_name" not in request.POST:
+            return super().response_change(request, obj)
+        self.message_user(request, *self.settle_name(request, obj))
+        return self.to_panel(obj)
+
+    def to_panel(self, text):
+        page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[text.pk])
+        return HttpResponseRedirect(f"{page}#{PANEL}")
+
+    def render_change_form(self, request, context, **kwargs):
+        text = kwargs.get("obj")
+        if text is not None:
+            context |= self.names_context(request, text)
+        return super().render_change_form(request, context, **kwargs)
+
+    def names_context(self, request, text):
+        return {
+            "names": names_in(text),
+            "text": text,
+            "may_settle": self.has_change_permission(request, text),
+            "may_add": request.user.has_perm("people.add_person"),
+            "has_author": text.author is not None,
+            "is_own": text.author is not None and text.author.login_id == request.user.pk,
+            "names_address": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_names", args=[text.pk]),
+        }
+
+    def settle_name(self, request, text):
+        """Do what a button says; return (a sentence, the level of the message)."""
+        said = {name: values[0] for name, values in parse_qs(request.POST.get("_name", "")).items()}
+        try:
+            return self.do(request, text, said) or "Done.", messages.SUCCESS
+        except ValidationError as error:
+            return " ".join(error.messages), messages.ERROR
+
+    def do(self, request, text, said):
+        words, scope = said.get("words", ""), said.get("for", "text")
+        if scope not in ("text", "author") or (scope == "author" and text.author is None):
+            raise PermissionDenied
+        match said.get("do"):
+            case "choose":
+                return self.chosen(text, words, the_entry(said), scope)
+            case "same":
+                return self.chosen(text, words, one_called(request.POST.get(f"same:{words}", "")), scope)
+            case "drop":
+                return self.chosen(text, words, None, scope)
+            case "undo":
+                return self.undone(text, said)
+            case "add":
+                return self.added(request, text, words)
+            case "alias":
+                return self.listed(request, text, words, the_entry(said))
+            case "break":
+                return note_break(text)
+        raise ValidationError("That button is of an older page. Look again, and choose once more.")
+
+    def chosen(self, text, words, entry, scope):
+        choice = settle(text, words, entry, scope)
+        follow = follow_choice(choice, text)
+        what = f"“{words}” is {entry}" if entry else f"“{words}” is no name"
+        whose = f"in everything {text.author} writes" if scope == "author" else "in this text"
+        return f"{what}, {whose}. {follow}".strip()
+
+    def undone(self, text, said):
+        choice = NameChoice.objects.holding_for(text).filter(pk=as_number(said.get("choice"))).first()
+        if choice is None:
+            raise ValidationError("That was undone already.")
+        if choice.text_id is None and choice.author_id is None:
+            raise ValidationError("That was settled for everybody. Editors undo it under “Name choices”.")
+        choice.delete()
+        return f"What “{choice.words}” means is open again. {follow_choice(choice, text)}".strip()
+
+    def added(self, request, text, words):
+        if not request.user.has_perm("people.add_person"):
+            raise PermissionDenied
+        person = add_person(words, is_to_check=not request.user.has_perm("people.change_person"))
+        choice = settle(text, words, person, "text")
+        follow_choice(choice, text)
+        return f"{person} is in the directory now, with a page of their own, and linked in this text."
+
+    def listed(self, request, text, words, entry):
+        """Keep a short form: as another name of the entry, or, by who may not change the directory, for the author."""
+        kind = "meetingseries" if entry.kind == Entry.Kind.MEETING_SERIES else entry.kind
+        app = {"project": "projects", "meetingseries": "notes"}.get(kind, "people")
+        if not request.user.has_perm(f"{app}.change_{kind}"):
+            return self.chosen(text, words, entry, "author" if text.author else "text")
+        return f"“{words}” is another name of {entry} now. {add_alias(entry, words)}".strip()
+
+
+def the_entry(said):
+    entry = Entry.objects.filter(pk=as_number(said.get("entry")), kind__in=LINKED_KINDS).first()
+    if entry is None:
+        raise ValidationError("That entry is no longer in the directory.")
+    return entry
+
+
+def as_number(said):
+    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 18 else 0
+
+
+def note_break(text):
+    offered = break_offered(text)
+    if offered is None:
+        raise ValidationError("That break is noted already.")
+    offered.full_clean()
+    offered.save()
+    return "The break is noted: nobody will look for a weeknote meanwhile."

@@ -1,0 +1,17 @@
+from people.models.changes import DirectoryVersion, Merge
+from people.models.entries import Alias, Entry, EntryQuerySet, FormerSlug, names_changed, words_of
+from people.models.people import Organisation, Person, Team
+
+__all__ = [
+    "Alias",
+    "DirectoryVersion",
+    "Entry",
+    "EntryQuerySet",
+    "FormerSlug",
+    "Merge",
+    "Organisation",
+    "Person",
+    "Team",
+    "names_changed",
+    "words_of",
+]
