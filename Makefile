@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test browser screenshots lint format lock
+.PHONY: help setup run test browser bench screenshots lint format lock
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -52,6 +52,9 @@ COLLECT_STATIC = SECRET_KEY=to-collect-files-only $(BIN)/python manage.py collec
 browser: .venv/locked-browser  ## Try every page in Chromium (Debian: apt-get install chromium)
 	@$(COLLECT_STATIC)
 	@$(BIN)/python -m pytest -n auto --quiet tests/browser
+
+bench: setup  ## Measure how long linking takes, by how many names are known
+	@$(BIN)/python -m tests.bench.linking
 
 screenshots: .venv/locked-browser  ## Take the pictures of the README, with Chromium
 	@$(COLLECT_STATIC)

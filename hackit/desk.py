@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
-from notes.models import Action, Meeting, Note, Waiting
+from notes.models import Action, Meeting, Note, Question, Waiting
 from people.models import Entry
 
 ORDER = ["notes", "projects", "people", "taggit", "auth"]
@@ -54,7 +54,7 @@ class Desk(AdminSite):
 
 
 def waiting_for(user):
-    """Return what a user has begun or is asked for: 4 queries, 2 more for who may change the directory."""
+    """Return what a user has begun or is asked for: 4 queries, 3 more for who may change the directory."""
     unfinished = [
         texts.theirs(user).filter(published_at__isnull=True, withdrawn_at__isnull=True).without_body()
         for texts in (Note.objects, Meeting.objects.select_related("series"))
@@ -70,5 +70,6 @@ def waiting_for(user):
         "own_drafts": [text for texts in unfinished for text in texts.order_by("-on")[:FEW]],
         "own_actions": actions.open().with_links()[:FEW],
         "to_check": to_check,
+        "names_to_settle": Question.objects.values("key").distinct().count() if may_change_directory else 0,
         "texts_to_follow": Waiting.objects.count() if may_change_directory else 0,
     }

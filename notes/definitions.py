@@ -2,7 +2,7 @@
 
 import re
 
-from notes.words import same, squash
+from notes.words import squash
 
 SHORT = r"""(["']?)((?:[Tt]he )?[A-Z][\w&-]*(?: [A-Z][\w&-]*)?)\1"""
 BEHIND = re.compile(rf"\s?\((?:or |aka |known as |hereafter )?{SHORT}\)")
@@ -13,15 +13,14 @@ IS = re.compile(r"""["')]* (?:is|was|\(|=) ?(?:the |a |an )?((?:[\w-]+ ?)+)""")
 
 
 def defined(text, start, end):
-    """Return (its place, words) of the short form that a text gives to the name from `start` to `end`, or None."""
-    text = same(text)
+    """Return the short form that a text, through `same`, gives to the name from `start` to `end`, or None."""
     for pattern in (BEHIND, AS_WELL):
         match = pattern.match(text, end)
         if match and is_short_for(match[2], text[start:end], is_quoted=bool(match[1])):
-            return match.start(2), match[2]
+            return match[2]
     match = BEFORE.search(text[max(0, start - 40) : start])
     if match and text[end : end + 1] == ")" and is_short_for(match[1], text[start:end]):
-        return start - len(match[0]), match[1]
+        return match[1]
     return None
 
 

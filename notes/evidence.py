@@ -76,9 +76,8 @@ class Facts:
 
 def candidate(entry, person, key, around, facts):
     found = Candidate(entry)
-    if person is not None:
-        if said := told_by(around, f"{person.role} {person.team or ''} {person.organisation or ''}"):
-            found.add(5, f"“{said}” stands beside the name")
+    if said := person and told_by(around, f"{person.role} {person.team or ''} {person.organisation or ''}"):
+        found.add(5, f"“{said}” stands beside the name")
     if entry.pk in facts.present:
         found.add(4, "was at this meeting")
     if count := facts.chosen[key, entry.pk]:

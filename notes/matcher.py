@@ -5,7 +5,8 @@ A matcher is a tree of words, so looking up costs what the text is long, however
 
 import re
 from collections import defaultdict
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.urls import reverse
 
@@ -22,6 +23,19 @@ ENTRIES = None  # the key of a node under which its names stand
 def stem(word):
     """Return a word in small letters without its ending, so that "auditing" is as "audit"."""
     return word.lower()[:5]
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """What decides whether somebody may be meant with half of their name."""
+
+    came: date | None = None
+    left: date | None = None  # from this day on they were gone
+    titles: frozenset = frozenset()  # by which they are addressed, in small letters
+    place: str = ""  # their role, team and organisation
+
+
+NOTHING_KNOWN = PersonFacts()
 
 
 class Tree:
@@ -74,17 +88,14 @@ def says_the_same(listed, others):
 class Matcher:
     """Every name of the directory. It is read, never changed; see `names.current`."""
 
-    def __init__(self, names, slugs, paths, there=None, titles=None, places=None):
+    def __init__(self, names, slugs, paths, people=None):
         """Take `names`, an iterable of Name; `slugs`, {(kind, slug): entry}; and `paths`, {entry: (kind, slug)}.
 
-        `there` is {person: (first day or None, the day from which they were gone or None)} of those who were not
-        always there; `titles` {person: the titles they have, in small letters}; `places` {person: their role, team and organisation}.
+        `people` is {entry: PersonFacts} of those of whom more is known than a name.
         """
         self.slugs = slugs
         self.paths = paths
-        self.there = there or {}
-        self.titles = titles or {}
-        self.places = places or {}
+        self.people = people or {}
         self.councils = set()  # the organisations whose first word is a place, too
         self.tree = Tree()
         self.hashtags = defaultdict(set)
@@ -106,9 +117,19 @@ class Matcher:
     def is_person(self, entry):
         return self.paths[entry][0] == Entry.Kind.PERSON
 
+    def facts(self, person):
+        return self.people.get(person, NOTHING_KNOWN)
+
+    def has_title(self, person, title):
+        return title in self.facts(person).titles
+
+    def is_known_by_one_name(self, entry):
+        """Whether it is somebody of whom the directory has no more than one word: Ian."""
+        return self.is_person(entry) and entry not in self.surnamed
+
     def is_not_from(self, person, place):
         """Whether what is known of somebody's role, team and organisation says nothing of a place."""
-        known = self.places.get(person, "")
+        known = self.facts(person).place
         entries = {self.paths[name.entry][1] for name in self.tree.called(name_key(place))}
         said = {stem(word) for words in (place, *entries) for word in re.findall(r"[^\W\d_]{2,}", words)}
         return bool(known) and not said & {stem(word) for word in re.findall(r"[^\W\d_]{2,}", known)}
@@ -131,11 +152,11 @@ class Matcher:
 
         If all had left, it is those who had come.
         """
-        spans = {entry: self.there.get(entry, (None, None)) for entry in entries}
         if day is None:
-            return set(spans)
-        had_come = {entry for entry, (came, _) in spans.items() if came is None or came <= day + WEEK}
-        return {entry for entry in had_come if spans[entry][1] is None or spans[entry][1] > day} or had_come
+            return set(entries)
+        facts = {entry: self.facts(entry) for entry in entries}
+        had_come = {entry for entry, one in facts.items() if one.came is None or one.came <= day + WEEK}
+        return {entry for entry in had_come if facts[entry].left is None or facts[entry].left > day} or had_come
 
     def find(self, text, unlinked=(), more=None):
         """Yield (start, end, names) for each name in a text, the longest at its place first.

@@ -1,7 +1,7 @@
 """Passages and their mentions as plain data: offsets count characters in the passage's text."""
 
 from notes import names
-from notes.linking import SUGGESTED
+from notes.found import SUGGESTED
 from notes.matcher import LINKED_KINDS
 from people.models import Entry
 
@@ -37,20 +37,19 @@ def mentions_of(passage, matcher, keys):
         for start, end, how in mention.places
     ]
     said += [(start, end, SUGGESTED, None) for question in passage.questions.all() for start, end in question.places]
-    return [describe(passage, *one, matcher, keys) for one in sorted(said, key=lambda one: one[:2])]
+    return [
+        {"start": start, "end": end, **describe(passage.words[start:end], entry, matcher, keys), "how": how}
+        for start, end, how, entry in sorted(said, key=lambda one: one[:2])
+    ]
 
 
-def describe(passage, start, end, how, entry, matcher, keys):
-    words = passage.words[start:end]
+def describe(words, entry, matcher, keys):
     entries = [entry] if entry else sorted(matcher.perhaps(words))
     candidates = [keys[entry] for entry in entries if entry in keys]
     kinds = {kind for kind, _ in candidates}
     return {
-        "start": start,
-        "end": end,
         "text": words,
         "kind": kinds.pop() if len(kinds) == 1 else None,
         "key": candidates[0][1] if entry else None,
-        "how": how,
         "candidates": [slug for _, slug in candidates],
     }

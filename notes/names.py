@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from notes.forms import Form, Name, forms
-from notes.matcher import LINKED_KINDS, Matcher
+from notes.matcher import LINKED_KINDS, Matcher, PersonFacts
 from notes.ordinary_words import HONORIFICS, OF_COUNCILLORS
 from notes.words import same, squash
 from people.models import Alias, DirectoryVersion, Entry, FormerSlug, Person
@@ -71,16 +71,16 @@ def build(entries, former=()):
         without_claims(names, unchecked),
         dict(former) | {(entry.kind, entry.slug): pk for pk, entry in entries.items()},
         {pk: (entry.kind, entry.slug) for pk, entry in entries.items()},
-        {pk: (entry.came, entry.left) for pk, entry in entries.items() if entry.came or entry.left},
-        {pk: titles for pk, entry in entries.items() if (titles := titles_of(entry))},
-        {pk: entry.place for pk, entry in entries.items() if entry.place},
+        {
+            pk: PersonFacts(entry.came, entry.left, titles_of(entry), entry.place)
+            for pk, entry in entries.items()
+            if entry.kind == Entry.Kind.PERSON
+        },
     )
 
 
 def titles_of(entry):
     """Return what somebody is addressed with, in small letters."""
-    if entry.kind != Entry.Kind.PERSON:
-        return frozenset()
     said = {name.split()[0].rstrip(".").lower() for name in entry.names if " " in name} & HONORIFICS
     is_councillor = entry.category == Person.Category.COUNCILLOR or said & OF_COUNCILLORS
     return frozenset(said | OF_COUNCILLORS if is_councillor else said)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from notes import names
 from notes.breaks import break_offered
 from notes.evidence import beside, ranked
-from notes.linking import CHOSEN, DEFINED, EXPLICIT, LINKED, SETTLED, SHORT
+from notes.found import CHOSEN, DEFINED, EXPLICIT, LINKED, SETTLED, SHORT
 from notes.matcher import LINKED_KINDS
 from notes.models import Mention, NameChoice, Note, Passage, Question
 from notes.renaming import let_follow

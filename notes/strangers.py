@@ -13,7 +13,7 @@ from notes.ordinary_words import (
     TITLES,
 )
 from notes.surroundings import ENDS, is_name_like
-from notes.words import hide, same
+from notes.words import hide, overlaps, same
 
 PART = r"[^\W\d_a-z](?:[\w-]|'(?!s\b))+"
 ONE = rf"{PART}(?: {PART})?"
@@ -25,6 +25,7 @@ THANKED = re.compile(
 SOMEBODY = re.compile(rf"(?<=[a-z,] )({ONE})(?='s [a-z]| ([a-z]+))")
 NAME = re.compile(ONE)
 LONGEST = 120
+SMALL = re.compile(r"(?<![\w'])[a-z]{2,}")
 BEFORE_A_NAME = TITLES | DAYS_AND_MONTHS | PLAIN_WORDS
 
 
@@ -34,22 +35,24 @@ def strangers(text, people, taken):
     `people` are (start, end) of the people it names, `taken` of everything that is named or linked already.
     """
     text = same(hide(text, ()))
-    seen = set()
-    for start, end in [*in_lists(text, people), *thanked(text), *doing(text)]:
-        start = without_title(text, start, end)
+    small = set(SMALL.findall(text))
+    found = {
+        (without_title(text, start, end), end)
+        for start, end in [*in_lists(text, people), *thanked(text), *doing(text)]
+    }
+    for start, end in sorted(found):
+        words = text[start:end]
         begins = start == 0 or text[:start].rstrip()[-1:] in ENDS
-        is_unsure = begins and not is_given_name(text[start:end].split()[0])
-        if (start, end) in seen or is_unsure or not may_be_a_person(text[start:end]) or touches(start, end, taken):
-            continue
-        seen.add((start, end))
-        yield start, end
+        is_sure = is_given_name(words.split()[0]) if begins else words.lower() not in small
+        if is_sure and may_be_a_person(words) and not overlaps(start, end, taken):
+            yield start, end
 
 
 def in_lists(text, people):
     """Yield the others of a list in which somebody known is, or "I": "Darrell, Erdem and Nana"."""
     for match in LIST.finditer(text):
         names = [(match.start() + name.start(), match.start() + name.end()) for name in NAME.finditer(match[0])]
-        known = [span for span in names if touches(*span, people)]
+        known = [span for span in names if overlaps(*span, people)]
         if known or match[0].endswith((" and I", " & I")):
             yield from (span for span in names if span not in known)
 
@@ -83,7 +86,3 @@ def without_title(text, start, end):
     """Return where a name begins behind a title, a day or another word with a capital that is no part of it."""
     first, _, rest = text[start:end].partition(" ")
     return start + len(first) + 1 if rest and first.lower() in BEFORE_A_NAME else start
-
-
-def touches(start, end, spans):
-    return any(start < other_end and end > other_start for other_start, other_end in spans)

@@ -18,7 +18,6 @@ from notes.ordinary_words import (
     RELATIONS,
     TITLES,
 )
-from notes.words import UNLINKED
 
 NEXT_CAPITAL = re.compile(r" ([^\W\d_a-z][\w'-]*)")
 NEXT_WORD = re.compile(r"(?:'s)? ([\w]+)")
@@ -44,62 +43,75 @@ class Look(Enum):
     ELSEWHERE = auto()  # part of the name of a place or a day: "Mark Lane"
 
 
-def look(text, start, end, *, is_person, is_headline=False, is_doubtful=False, is_place=False):
-    """Say of one word of a text (through `same`) what it seems to be.
+def look_of_a_person(text, start, end, *, is_doubtful, is_headline):
+    """Say of one word of a text (through `same`), which is half of somebody's name, what it seems to be.
 
-    `is_headline`: the text is written With Capitals Like This. `is_doubtful`: as a name it says little. `is_place`: it is where somebody lives as well, as what a council is for.
+    `is_doubtful`: as a name it says little. `is_headline`: the text is written With Capitals Like This.
     """
-    word = text[start:end]
-    key = word.lower()
-    before = WORD_BEFORE.search(text[max(0, start - 60) : start])
-    previous = title_before(text, start)
-    if previous in OF_ANOTHER or (is_person and (previous in ("a", "an") or is_relation(text, end, previous))):
+    key, before = text[start:end].lower(), word_before(text, start)
+    if before in OF_ANOTHER or before in ("a", "an") or is_relation(text, end, before):
         return Look.WORD
-    if is_place and (previous in AT_A_PLACE or OF_A_PLACE.match(text, end)):
-        return Look.ELSEWHERE
-    if is_person and previous == "st":
-        return Look.ELSEWHERE
-    if is_person and previous in HONORIFICS and not follower_of(text, end):
+    follower = follower_of(text, end)
+    if before in HONORIFICS and not follower:
         return Look.TITLED
-    begins = before is None or before[1][-1] in BREAKS or UNLINKED in before[1]
-    begins_sentence = before is None or before[1][-1] in ENDS
-    follower = NEXT_CAPITAL.match(text, end)
-    following = follower[1].rstrip("'") if follower else ""
-    if following.lower() in OF_PLACES and word[1:].islower() and not is_headline:
+    in_a_place = before == "st" or (key in PLACES and before in AT_A_PLACE)
+    if in_a_place or is_of_a_place(text, start, end, is_headline=is_headline):
         return Look.ELSEWHERE
-    if STREET.match(text, end):
+    is_ordinary = text[start].isupper() and (key in ORDINARY or is_doubtful)
+    begins = begins_sentence(text, start)
+    if is_ordinary and (begins or is_headline or key in MONTHS):
+        return look_of_a_word(text, start, end, begins=begins)
+    return Look.LONGER if follower or is_second_name(text, start) else Look.SURE
+
+
+def look_of_a_word(text, start, end, *, begins):
+    """Say of an ordinary word that is somebody's name as well which of the two it seems to be."""
+    before, after = word_before(text, start), NEXT_WORD.match(text, end)
+    following = after[1].lower() if after else ""
+    is_month = text[start:end].lower() in MONTHS
+    if is_month and (before in TIMES or before.isdigit() or following.isdigit()):
+        return Look.WORD
+    does = following in AFTER_A_PERSON or following.endswith("ed")
+    if text[end : end + 2] in ("'s", ", ") or does or before in BY_A_PERSON:
+        return Look.PERSONAL if begins or is_month else Look.SURE
+    return Look.WORD
+
+
+def look_of_a_thing(text, start, end, *, is_place, is_headline):
+    """Say of one word that is the name of a project, service or meeting what it seems to be.
+
+    `is_place`: it is where somebody lives as well, as what a council is for.
+    """
+    key, before = text[start:end].lower(), word_before(text, start)
+    if before in OF_ANOTHER:
+        return Look.WORD
+    in_a_place = is_place and (before in AT_A_PLACE or OF_A_PLACE.match(text, end))
+    if in_a_place or is_of_a_place(text, start, end, is_headline=is_headline):
         return Look.ELSEWHERE
-    if is_person and key in PLACES and previous in AT_A_PLACE:
-        return Look.ELSEWHERE
-    is_ordinary = word[0].isupper() and (key in ORDINARY or is_doubtful)
-    if is_ordinary and (begins_sentence or is_headline or key in MONTHS):
-        return look_at_ordinary(text, end, key, previous, is_person=is_person, begins=begins_sentence)
-    if not is_ordinary and not is_person:
+    if not text[start].isupper() or key not in ORDINARY:
         return Look.SURE
-    if following and is_name_like(following):
-        return Look.LONGER
-    if not begins and is_second_name(text, start, before[1]):
-        return Look.LONGER
-    return Look.SURE
+    if begins_sentence(text, start) or is_headline:
+        after = NEXT_WORD.match(text, end)
+        return Look.PERSONAL if after and after[1].lower() in AFTER_A_SERVICE else Look.WORD
+    return Look.LONGER if follower_of(text, end) or is_second_name(text, start) else Look.SURE
+
+
+def is_of_a_place(text, start, end, *, is_headline):
+    """Whether a name is the first half of a street's, a school's or a day's: "Mark Lane", "Northmoor station"."""
+    follower = NEXT_CAPITAL.match(text, end)
+    is_named = follower is not None and follower[1].rstrip("'").lower() in OF_PLACES
+    return (is_named and text[start + 1 : end].islower() and not is_headline) or bool(STREET.match(text, end))
+
+
+def begins_sentence(text, start):
+    before = WORD_BEFORE.search(text[max(0, start - 60) : start])
+    return before is None or before[1][-1] in ENDS
 
 
 def is_relation(text, end, previous):
     """Whether somebody is the author's sister, or has another name in truth."""
     behind = RELATION.match(text, end)
     return previous in RELATIONS or (behind is not None and (behind[1] is None or behind[1] in RELATIONS))
-
-
-def look_at_ordinary(text, end, key, previous, *, is_person, begins):
-    after = NEXT_WORD.match(text, end)
-    following = after[1].lower() if after else ""
-    if not is_person:
-        return Look.PERSONAL if following in AFTER_A_SERVICE else Look.WORD
-    does = following in AFTER_A_PERSON or following.endswith("ed")
-    if key in MONTHS and (previous in TIMES or previous.isdigit() or following.isdigit()):
-        return Look.WORD
-    if text[end : end + 2] in ("'s", ", ") or does or previous in BY_A_PERSON:
-        return Look.PERSONAL if begins or key in MONTHS else Look.SURE
-    return Look.WORD
 
 
 def is_name_like(word):
@@ -114,8 +126,10 @@ def is_name_like(word):
     )
 
 
-def is_second_name(text, start, before):
+def is_second_name(text, start):
     """Whether the word before is a capitalised one within a sentence: "Jim Henry", not "Thanks Henry"."""
+    match = WORD_BEFORE.search(text[max(0, start - 60) : start])
+    before = match[1] if match else ""
     if not before.isalpha() or not is_name_like(before) or before.lower() in TITLES:
         return False
     earlier = WORD_BEFORE.search(text[max(0, start - 120) : start - len(before) - 1])
@@ -128,7 +142,7 @@ def follower_of(text, end):
     return match[1].rstrip("'") if match and is_name_like(match[1]) else ""
 
 
-def title_before(text, start):
+def word_before(text, start):
     """Return the word before a place in small letters, without a bracket or the dot of "Dr."; empty for none."""
     before = WORD_BEFORE.search(text[max(0, start - 60) : start])
     word = before[1].lstrip("(\"'").lower() if before else ""
@@ -138,7 +152,7 @@ def title_before(text, start):
 def is_street(text, start, end):
     """Whether a name of two words is where somebody lives: "on Victoria Lane"."""
     last = text[start:end].split()[-1].lower()
-    return last in OF_PLACES and title_before(text, start) in AT_A_PLACE | ON_A_STREET
+    return last in OF_PLACES and word_before(text, start) in AT_A_PLACE | ON_A_STREET
 
 
 def is_headline(text):

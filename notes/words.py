@@ -72,10 +72,8 @@ def split(text):
         word = match[0]
         if word == "-" and before == start:
             continue  # and the next word stands behind a gap
-        if before is None or before == start:
-            gap = ""
-        else:
-            gap = " " if start - before == 1 else "  "
+        distance = 0 if before is None else start - before
+        gap = " " * min(distance, 2)
         yield Word(start, end, "and" if word == "&" else word.lower(), gap)
         before = end
 
@@ -109,3 +107,11 @@ def stands_alone(text, start, end):
 
 def is_in_word(character):
     return character.isalnum() or character in ("_", "@") if character else False
+
+
+def is_one_word(words):
+    return " " not in same(words)
+
+
+def overlaps(start, end, spans):
+    return any(start < other_end and end > other_start for other_start, other_end in spans)

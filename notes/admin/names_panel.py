@@ -2,7 +2,9 @@
 
 from urllib.parse import parse_qs
 
+from django.apps import apps
 from django.contrib import messages
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -76,22 +78,18 @@ class NamesPanel:
         words, scope = said.get("words", ""), said.get("for", "text")
         if scope not in ("text", "author") or (scope == "author" and text.author is None):
             raise PermissionDenied
-        match said.get("do"):
-            case "choose":
-                return self.chosen(text, words, the_entry(said), scope)
-            case "same":
-                return self.chosen(text, words, one_called(request.POST.get(f"same:{words}", "")), scope)
-            case "drop":
-                return self.chosen(text, words, None, scope)
-            case "undo":
-                return self.undone(text, said)
-            case "add":
-                return self.added(request, text, words)
-            case "alias":
-                return self.listed(request, text, words, the_entry(said))
-            case "break":
-                return note_break(text)
-        raise ValidationError("That button is of an older page. Look again, and choose once more.")
+        buttons = {
+            "choose": lambda: self.chosen(text, words, the_entry(said), scope),
+            "same": lambda: self.chosen(text, words, one_called(request.POST.get(f"same:{words}", "")), scope),
+            "drop": lambda: self.chosen(text, words, None, scope),
+            "undo": lambda: self.undone(text, said),
+            "add": lambda: self.added(request, text, words),
+            "alias": lambda: self.listed(request, text, words, the_entry(said)),
+            "break": lambda: note_break(text),
+        }
+        if said.get("do") not in buttons:
+            raise ValidationError("That button is of an older page. Look again, and choose once more.")
+        return buttons[said["do"]]()
 
     def chosen(self, text, words, entry, scope):
         choice = settle(text, words, entry, scope)
@@ -118,10 +116,8 @@ class NamesPanel:
         return f"{person} is in the directory now, with a page of their own, and linked in this text."
 
     def listed(self, request, text, words, entry):
-        """Keep a short form: as another name of the entry, or, by who may not change the directory, for the author."""
-        kind = "meetingseries" if entry.kind == Entry.Kind.MEETING_SERIES else entry.kind
-        app = {"project": "projects", "meetingseries": "notes"}.get(kind, "people")
-        if not request.user.has_perm(f"{app}.change_{kind}"):
+        """Keep a short form: as another name of the entry; by who may not change that, for what the author writes."""
+        if not may_change(request.user, entry):
             return self.chosen(text, words, entry, "author" if text.author else "text")
         return f"“{words}” is another name of {entry} now. {add_alias(entry, words)}".strip()
 
@@ -131,6 +127,11 @@ def the_entry(said):
     if entry is None:
         raise ValidationError("That entry is no longer in the directory.")
     return entry
+
+
+def may_change(user, entry):
+    model = next(model for model in apps.get_models() if getattr(model, "KIND", None) == entry.kind)
+    return user.has_perm(f"{model._meta.app_label}.{get_permission_codename('change', model._meta)}")
 
 
 def as_number(said):

@@ -113,16 +113,16 @@ class NameChoice(models.Model):
     def __str__(self):
         return f"{self.words}: {self.entry or 'not a name'}"
 
-    def clean(self):
-        self.key = name_key(self.words)
-
     def save(self, *args, **kwargs):
         self.clean()
         super().save(*args, **kwargs)
 
+    def clean(self):
+        self.key = name_key(self.words)
+
 
 class Waiting(models.Model):
-    """A text whose links do not follow yet what changed in the directory: too many did at once. See notes.renaming."""
+    """A text whose links do not follow yet what changed in the directory. See notes.renaming."""
 
     text = models.OneToOneField(Text, models.CASCADE, related_name="waiting")
     since = models.DateTimeField(auto_now_add=True)

@@ -111,7 +111,7 @@ class Mention(models.Model):
     passage = models.ForeignKey(Passage, models.CASCADE, related_name="mentions")
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="mentions")
     on = models.DateField()  # the passage's day: a week's mentions are found by it, and an entry's last one
-    places = models.JSONField()  # a list of [start, end, how] in the passage's words; how is one of notes.linking
+    places = models.JSONField()  # a list of [start, end, how] in the passage's words; how is one of notes.found
 
     FOLLOWS_FROM_TEXTS = ["entry"]  # see people.splitting
 

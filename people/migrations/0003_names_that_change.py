@@ -15,6 +15,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='alias',
+            name='name',
+            field=models.CharField(help_text='A name of one word links only as you write it here (one in small letters also with a capital). Of several words, all but the first need the capitals they have here. Short forms of a person’s name need no listing.', max_length=120),
+        ),
         migrations.CreateModel(
             name='DirectoryVersion',
             fields=[

@@ -153,7 +153,8 @@ class Alias(OfDirectory):
     name = models.CharField(
         max_length=120,
         help_text="A name of one word links only as you write it here (one in small letters also with a capital). "
-        "Names of several words link in any case.",
+        "Of several words, all but the first need the capitals they have here. Short forms of a person’s name need "
+        "no listing.",
     )
     changed_at = models.DateTimeField(auto_now=True)
 

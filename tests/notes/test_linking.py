@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from notes.choices import Choices
 from notes.forms import Name
-from notes.linking import CHOSEN, EXPLICIT, SETTLED, SUGGESTED, name_all
+from notes.found import CHOSEN, EXPLICIT, SETTLED, SUGGESTED
+from notes.linking import name_all
 from notes.matcher import Matcher
 from notes.passages import cut
 from notes.words import same

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notes.linking import DEFINED, LINKED, MOST_OFFERS, SETTLED, SUGGESTED, name_all
+from notes.found import DEFINED, LINKED, MOST_OFFERS, SETTLED, SUGGESTED
+from notes.linking import name_all
 from notes.names import Listed, build
 from notes.passages import cut
 
