@@ -31,7 +31,7 @@ class NameChoiceAdmin(OwnWorkAdmin):
     belongs_to = "author"
     list_display = ["words", "meaning", "holds_for", "made_on"]
     list_display_links = ["words"]
-    list_filter = [("author", admin.RelatedOnlyFieldListFilter), ("entry", admin.EmptyFieldListFilter)]
+    list_filter = [("author", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["author", "entry", "text"]
     search_fields = ["words", "author__name", "entry__name"]
     autocomplete_fields = ["author", "entry"]
