@@ -14,8 +14,7 @@ from django.utils.crypto import get_random_string
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from hackit.models import Role
-from hackit.roles import give, role_of
+from hackit.roles import Role, give, role_of
 from people.models import Person
 
 

@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from hackit.accounts import AccountForm, InvitationForm, invite
-from hackit.models import Role
-from hackit.roles import role_of
+from hackit.roles import Role, role_of
 from people.models import Person
 
 admin.site.unregister(Group)  # a role is chosen on the account; what it may do is written in hackit/roles.py

@@ -4,9 +4,17 @@ That an author changes only what is theirs is said where texts are: see `changea
 """
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, TextChoices
 
-from hackit.models import Role
+
+class Role(TextChoices):
+    """What somebody may do, in four steps. The first three are groups of that name; the last may do everything."""
+
+    READER = "Readers", "Reader: signs in, and reads what is for colleagues"
+    AUTHOR = "Authors", "Author: writes notes of their own, meetings they were at, and their actions"
+    EDITOR = "Editors", "Editor: changes every text and the whole directory"
+    ADMINISTRATOR = "Administrators", "Administrator: all that, and accounts"
+
 
 EVERYTHING = ["add", "change", "delete", "view"]
 OF_AUTHORS = {

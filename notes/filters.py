@@ -65,12 +65,12 @@ class Condition:
 class Filters:
     """What somebody asked of a list."""
 
-    def __init__(self, request):
-        """Take a request for its GET parameters and its reader.
+    def __init__(self, request, data=None):
+        """Take a request for its reader and its GET parameters, or other ones as a QueryDict.
 
         1 query for slugs, 1 for tags, 1 for sections, 1 for each name that is no slug, and 1 for each team.
         """
-        self.data, self.user, self.rows = request.GET, request.user, None
+        self.data, self.user, self.rows = request.GET if data is None else data, request.user, None
         self.asked = [
             (name, value)
             for name in NAMES

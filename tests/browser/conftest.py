@@ -34,7 +34,7 @@ class Site:
 
 AUTHORS = """
 from django.contrib.auth import get_user_model
-from hackit.models import Role
+from hackit.roles import Role
 from hackit.roles import give
 from people.models import Person
 password = {password!r}

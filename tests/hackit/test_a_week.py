@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from hackit.models import Role
-from hackit.roles import give
+from hackit.roles import Role, give
 from notes.models import Action, Meeting, Note
 from notes.weeks import this_week
 from people.models import Person

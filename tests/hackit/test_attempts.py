@@ -7,8 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from taggit.models import Tag
 
-from hackit.models import Role
-from hackit.roles import role_of
+from hackit.roles import Role, role_of
 from notes.models import Action, Attachment, Break, Decision, Meeting, NameChoice, Note, Section
 from notes.models.texts import Audience
 from notes.weeks import this_week

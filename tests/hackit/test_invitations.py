@@ -11,8 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core import mail
 from django.test import Client
 
-from hackit.models import Role
-from hackit.roles import role_of
+from hackit.roles import Role, role_of
 from people.models import Person
 from tests.desk import act, change, form_of, save
 from tests.factories import PersonFactory, login

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.models import Tag
 
-from hackit.models import Role
-from hackit.roles import give
+from hackit.roles import Role, give
 from notes.models import (
     Action,
     Break,

@@ -9,8 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from hackit.models import Role
-from hackit.roles import give, role_of
+from hackit.roles import Role, give, role_of
 from notes.models import Action, Meeting
 from people.models import Person
 from tests.factories import (

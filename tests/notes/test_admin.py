@@ -13,8 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from hackit.models import Role
-from hackit.roles import give
+from hackit.roles import Role, give
 from notes.models import Action, Meeting, Note
 from notes.weeks import this_week
 from people.models import Alias, Organisation, Person

@@ -8,8 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
-from hackit.models import Role
-from hackit.roles import give
+from hackit.roles import Role, give
 from notes import writing
 from notes.models import Mention, NameChoice, Text, Waiting
 from notes.renaming import link_one, link_waiting, texts_saying, wait

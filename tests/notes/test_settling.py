@@ -9,8 +9,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hackit.models import Role
-from hackit.roles import give
+from hackit.roles import Role, give
 from notes.models import Break, Mention, NameChoice, Note, Question, Thanks
 from notes.settling import follow_choice, names_in, settle
 from notes.writing import write

@@ -10,8 +10,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hackit.models import Role
-from hackit.roles import give
+from hackit.roles import Role, give
 from notes.models import Coauthor, Mention, NameChoice, Note, Thanks
 from notes.renaming import follow
 from people.merging import EntryMerging, Refused
