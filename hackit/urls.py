@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.views import PasswordResetView
 from django.urls import include, path, re_path, register_converter
 
-from hackit.pages import about, design, directory, thanks, weeks
+from hackit.pages import about, design, directory, explore, thanks, weeks
 from notes.views import meetings, texts
 from notes.weeks import EARLIEST, LATEST
 
@@ -101,6 +101,9 @@ urlpatterns = [
     path("actions/", meetings.action_list, name="actions"),
     path("decisions/", meetings.decision_list, name="decisions"),
     path("learning/", texts.learning, name="learning"),
+    path("explore/", explore.explore, name="explore"),
+    path("explore/saved/", explore.save_search, name="save_search"),
+    path("explore/saved/<int:pk>/delete/", explore.delete_search, name="delete_search"),
     path("sections/", include((sections_urls, "sections"))),
     path("tags/", include((tags_urls, "tags"))),
     path("files/<int:pk>/<str:name>", texts.attachment, name="file"),

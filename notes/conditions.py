@@ -1,6 +1,12 @@
-"""What each filter means, for passages, for whole texts and for what meetings decide and ask for."""
+"""What each filter means, for passages, for whole texts and for what meetings decide and ask for.
 
-from dataclasses import dataclass
+A filter asks which rows are tied to an entry, a tag or a kind. `TIES` says by which tables; the condition of a filter
+is made of them here, and the counts beside the choices in notes.counting.
+"""
+
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -23,9 +29,6 @@ from notes.models.sections import under_heading
 class Paths:
     """How the rows of a list reach what filters compare."""
 
-    mention: str  # the path from a mention ...
-    tagged: str  # ... and from a tagged passage, to what the row's `key` is
-    key: str
     text: str  # the row's text
     day: str
     is_passage: bool = False  # a passage answers for itself; a text does if any part of it does
@@ -34,120 +37,154 @@ class Paths:
     is_person: bool = False  # who is in a team or organisation, not what was written there
 
 
-PASSAGES = Paths("passage", "content_object", key="pk", text="text", day="on", is_passage=True)
-TEXTS = Paths("passage__text", "content_object__text", key="pk", text="pk", day="on")
-DECISIONS = Paths(
-    "passage__text", "content_object__text", key="meeting", text="meeting", day="meeting__on", is_outcome=True
-)
-ACTIONS = Paths(
-    "passage__text",
-    "content_object__text",
-    key="meeting",
-    text="meeting",
-    day="meeting__on",
-    is_outcome=True,
-    owner="owner",
-)
-PEOPLE = Paths("entry", "", key="pk", text="", day="", is_person=True)
+PASSAGES = Paths(text="text", day="on", is_passage=True)
+TEXTS = Paths(text="pk", day="on")
+DECISIONS = Paths(text="meeting", day="meeting__on", is_outcome=True)
+ACTIONS = replace(DECISIONS, owner="owner")
+PEOPLE = Paths(text="", day="", is_person=True)
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A table that ties passages or texts to what a filter asks for. The fields are paths from its rows."""
+
+    model: type
+    value: str  # what is asked for
+    text: str
+    passage: str = ""  # where it is tied to one passage of the text
+    of_whole: bool = False  # a meeting that somebody was at is theirs, and no passage of it
+    only: tuple = ()  # ((lookup, value), ...) of the rows that count
+
+    def rows(self, **lookups):
+        return self.model.objects.filter(**dict(self.only), **lookups).order_by()
+
+    def key(self, paths):
+        """Return the path to what rows of these paths are tied by, and whether that is the passage."""
+        is_passage = bool(paths.is_passage and self.passage)
+        return (self.passage if is_passage else self.text), is_passage
+
+
+NAMES = Tie(Mention, "entry", text="passage__text", passage="passage")
+
+
+def people_who(value=""):
+    """Return the ties by writing, alone or with others, and those by being at a meeting.
+
+    `value` is a path from the person.
+    """
+    wrote = [Tie(Note, f"author{value}", text="pk"), Tie(Coauthor, f"person{value}", text="note")]
+    led = Tie(Meeting, f"chair{value}", text="pk", of_whole=True)
+    came = (("sent_apologies", False),)
+    attended = Tie(Attendance, f"person{value}", text="meeting", of_whole=True, only=came)
+    return wrote, [led, attended]
+
+
+WROTE, WAS_THERE = people_who()
+OF_TEAM, OF_ORGANISATION = people_who("__team"), people_who("__organisation")
+
+TIES = {
+    "project": [NAMES, Tie(MeetingProject, "project", text="meeting", of_whole=True)],
+    "person": [NAMES, *WROTE, *WAS_THERE],
+    "author": WROTE,
+    "named": [NAMES],
+    "team": [NAMES, *OF_TEAM[0], *OF_TEAM[1], Tie(Note, "team", text="pk")],
+    "organisation": [NAMES, *OF_ORGANISATION[0], *OF_ORGANISATION[1]],
+    "series": [NAMES, Tie(Meeting, "series", text="pk")],
+    "tag": [
+        Tie(TaggedPassage, "tag", text="content_object__text", passage="content_object"),
+        Tie(TaggedNote, "tag", text="content_object"),
+    ],
+}
 
 
 def is_in(rows, field):
-    return Q(**{f"{field}__in": rows.order_by()})
+    return Q(**{f"{field}__in": rows})
 
 
-def names(entry, paths):
-    return is_in(Mention.objects.filter(entry=entry).values(paths.mention), paths.key)
+def tied(ties, values, paths):
+    """Return the condition that one of the ties leads to one of the values, as primary keys or rows."""
+    conditions = [Q(pk__in=[])]
+    for tie in ties:
+        if not (tie.of_whole and paths.is_passage):
+            key, is_passage = tie.key(paths)
+            rows = tie.rows(**{f"{tie.value}__in": values}).values(key)
+            conditions.append(is_in(rows, "pk" if is_passage else paths.text))
+    return reduce(or_, conditions)
 
 
-def written_by(people, paths):
-    """Written by people, alone or with others. `people` maps "" and lookups on a person to what they must be."""
-    wrote = {f"author{lookup}": value for lookup, value in people.items()}
-    helped = {f"person{lookup}": value for lookup, value in people.items()}
-    return is_in(Note.objects.filter(**wrote).values("pk"), paths.text) | is_in(
-        Coauthor.objects.filter(**helped).values("note"), paths.text
-    )
+def was_there(person, paths):
+    """Return the condition that somebody chaired or attended a meeting."""
+    return tied(WAS_THERE, [person], paths)
 
 
-def was_there(people, paths):
-    """Chaired or attended by people, who are said as above. Passages are not: a meeting is."""
-    if paths.is_passage:
-        return Q(pk__in=[])
-    led = {f"chair{lookup}": value for lookup, value in people.items()}
-    came = {f"person{lookup}": value for lookup, value in people.items()}
-    attended = Attendance.objects.filter(**came, sent_apologies=False)
-    return is_in(Meeting.objects.filter(**led).values("pk"), paths.text) | is_in(
-        attended.values("meeting"), paths.text
-    )
+def project(projects, paths):
+    """Naming one of them; a meeting also if it was about it; of an outcome only what is about it."""
+    return outcome_about(projects) if paths.is_outcome else tied(TIES["project"], projects, paths)
 
 
-def wrote(person, paths):
-    return written_by({"": person}, paths)
-
-
-def project(project, paths):
-    """Naming it; a meeting also if it was about it; of an outcome only what is about it."""
-    if paths.is_outcome:
-        return outcome_about(project)
-    if paths.is_passage:
-        return names(project, paths)
-    return names(project, paths) | is_in(MeetingProject.objects.filter(project=project).values("meeting"), "pk")
-
-
-def person(person, paths):
+def person(people, paths):
     """Written by them, or naming them; a meeting also if they were there; an action if it is theirs."""
-    if paths.owner:
-        return Q(**{paths.owner: person})
-    return wrote(person, paths) | names(person, paths) | was_there({"": person}, paths)
+    return Q(**{f"{paths.owner}__in": people}) if paths.owner else tied(TIES["person"], people, paths)
+
+
+def author(people, paths):
+    return tied(TIES["author"], people, paths)
+
+
+def named(people, paths):
+    return tied(TIES["named"], people, paths)
 
 
 def team(teams, paths):
-    """Written by their people or on their behalf, with one of them there, or naming them; an action of their people.
+    """Written by their people or on their behalf, with one of them there, or naming them.
 
-    Takes primary keys.
+    An action of their people. Of people, who is in them.
     """
     if paths.is_person:
         return Q(team__in=teams)
     if paths.owner:
         return Q(**{f"{paths.owner}__team__in": teams})
-    on_behalf = is_in(Note.objects.filter(team__in=teams).values("pk"), paths.text)
-    named = is_in(Mention.objects.filter(entry__in=teams).values(paths.mention), paths.key)
-    people = {"__team__in": teams}
-    return written_by(people, paths) | on_behalf | named | was_there(people, paths)
+    return tied(TIES["team"], teams, paths)
 
 
-def organisation(organisation, paths):
-    """Written by its people, with one of them there, or naming it; an action of its people."""
+def organisation(organisations, paths):
+    """Written by their people, with one of them there, or naming them; an action of their people."""
     if paths.is_person:
-        return Q(organisation=organisation)
+        return Q(organisation__in=organisations)
     if paths.owner:
-        return Q(**{f"{paths.owner}__organisation": organisation})
-    people = {"__organisation": organisation}
-    return written_by(people, paths) | names(organisation, paths) | was_there(people, paths)
+        return Q(**{f"{paths.owner}__organisation__in": organisations})
+    return tied(TIES["organisation"], organisations, paths)
 
 
 def series(series, paths):
-    """Of one of its meetings, or naming it."""
-    held = is_in(Meeting.objects.filter(series=series).values("pk"), paths.text)
-    return held if paths.is_outcome else held | names(series, paths)
+    """Of one of its meetings, or naming it; of an outcome only the first."""
+    return tied(TIES["series"][1:] if paths.is_outcome else TIES["series"], series, paths)
 
 
-def section(section, paths):
-    """Under one of its headings."""
-    condition = under_heading(pk=section)
-    return condition if paths.is_passage else is_in(Passage.objects.filter(condition).values("text"), paths.text)
-
-
-def tag(tag, paths):
+def tag(tags, paths):
     """With this hashtag in it, or in a note that its author tagged."""
-    return is_in(TaggedPassage.objects.filter(tag=tag).values(paths.tagged), paths.key) | is_in(
-        TaggedNote.objects.filter(tag=tag).values("content_object"), paths.text
+    return tied(TIES["tag"], tags, paths)
+
+
+def section(sections, paths):
+    """Under one of their headings."""
+    condition = under_heading(pk__in=sections)
+    return (
+        condition
+        if paths.is_passage
+        else is_in(Passage.objects.filter(condition).order_by().values("text"), paths.text)
     )
 
 
-def kind(kind, paths):
-    if kind == "meeting":
-        return is_in(Meeting.objects.values("pk"), paths.text)
-    return is_in(Note.objects.filter(week__isnull=kind == "post").values("pk"), paths.text)
+def kind(kinds, paths):
+    """Weeknotes, posts or meetings."""
+    conditions = [Q(pk__in=[])]
+    if "meeting" in kinds:
+        conditions.append(is_in(Meeting.objects.order_by().values("pk"), paths.text))
+    for name, is_post in (("weeknote", False), ("post", True)):
+        if name in kinds:
+            conditions.append(is_in(Note.objects.filter(week__isnull=is_post).order_by().values("pk"), paths.text))
+    return reduce(or_, conditions)
 
 
 def since(day, paths):
@@ -161,8 +198,8 @@ def until(day, paths):
 MEANINGS = {
     "project": project,
     "person": person,
-    "author": wrote,
-    "named": names,
+    "author": author,
+    "named": named,
     "team": team,
     "organisation": organisation,
     "series": series,

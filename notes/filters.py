@@ -15,6 +15,7 @@ from notes.models import FormerTag, Passage, Section
 from notes.tags import tags_shown_to
 from notes.weeks import day_in_words, parse_day
 from people.models import Entry, FormerSlug, Team
+from projects.models import Project
 
 MOST = 30  # filters at once; nobody means more
 MOST_CHOICES = 300
@@ -35,9 +36,20 @@ ENTRIES = {
 LABELS = {name: label for name, (_, label) in ENTRIES.items()} | {"section": "Section", "tag": "Tag", "kind": "Kind"}
 NAMES = [*LABELS, *(NOT + name for name in LABELS), *DAYS]
 FEW = 4
-OF_PAGES = ("match", "after", "passages", "letter", "state", "phase", "by")  # what else an address may say of a list
+OF_PAGES = (
+    "match",
+    "after",
+    "passages",
+    "letter",
+    "state",
+    "phase",
+    "by",
+    "show",
+    "all_of",
+)  # what else an address may say of a list
 TRACKING = ("utm_", "fbclid", "gclid", "mc_")  # what mail and other sites add to an address
 HINT = f"There are {', '.join([*LABELS, *DAYS])}."
+WITHIN = {"team": Team.objects.within, "project": Project.objects.within}  # with what lies below
 LEFT_OUT = ("project", "person", "team", "tag", "kind")  # what a form has a field for to leave it out
 PAGES = ("after", "passages")  # what an address says of the page of a list, which a changed filter begins anew
 
@@ -57,7 +69,7 @@ class Condition:
     """One filter, understood: `value` is what its meaning compares with; `words` is how a person would say it."""
 
     name: str
-    value: object
+    value: object  # a day, or the primary keys or kinds of which any answers
     words: str
     choice: str = ""  # how a form offers it
 
@@ -68,7 +80,8 @@ class Filters:
     def __init__(self, request, data=None):
         """Take a request for its reader and its GET parameters, or other ones as a QueryDict.
 
-        1 query for slugs, 1 for tags, 1 for sections, 1 for each name that is no slug, and 1 for each team.
+        1 query for slugs, 1 for tags, 1 for sections, 1 for each name that is no slug, and 1 for what lies below
+        each team and project.
         """
         self.data, self.user, self.rows = request.GET if data is None else data, request.user, None
         self.asked = [
@@ -117,7 +130,8 @@ class Filters:
             return None
         if bare in DAYS:
             return Condition(name, found, day_in_words(found))
-        compared = Team.objects.within(found) if bare == "team" else getattr(found, "pk", found)
+        within = WITHIN.get(bare)
+        compared = within(found) if within else [getattr(found, "pk", found)]
         return Condition(name, compared, KINDS.get(value, str(found)), getattr(found, "slug", value))
 
     @cached_property
@@ -202,6 +216,12 @@ class Filters:
             for name, value in pairs
             if name not in PAGES and name != "match" and carried.get(name) != plain(value)
         ]
+
+    @property
+    def other_than_words(self):
+        """The (name, value) pairs of the address that a form with a field for words alone carries along."""
+        pairs = [(name, value) for name, values in self.data.lists() for value in values]
+        return [(name, value) for name, value in pairs if name != "q" and name not in PAGES]
 
     @property
     def leaves_out(self):
@@ -315,6 +335,13 @@ class Filters:
         for count, chip in chips:
             chip.count = f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
         return [chip for _, chip in chips]
+
+    def plus(self, condition):
+        """Return the same filters and one more."""
+        more = copy.copy(self)
+        more.asked = [*self.asked, (condition.name, condition.choice)]
+        more.conditions = [*self.conditions, condition]
+        return more
 
     def but(self, asked):
         """Return the same filters without one of them."""

@@ -6,7 +6,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
 from people.constraints import ends_after_it_starts
-from people.models import Entry, EntryQuerySet, Organisation, Person
+from people.models import Entry, Organisation, Person, TreeQuerySet
 
 
 class TaggedProject(ItemBase):
@@ -17,7 +17,7 @@ class TaggedProject(ItemBase):
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="project_has_a_tag_once")]
 
 
-class ProjectQuerySet(EntryQuerySet):
+class ProjectQuerySet(TreeQuerySet):
     def with_places(self):
         """Load the programme and lead that a list of projects shows: no query more."""
         return self.select_related("part_of", "lead")

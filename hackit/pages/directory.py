@@ -72,7 +72,7 @@ def person_detail(request, slug):
     )
     named = filters.find(lambda asked: asked.passages(person.passages.listed_for(user)))
     theirs = Passage.objects.listed_for(user).exclude(kind__in=Passage.HEADINGS)
-    theirs = theirs.filter(conditions.person(person, PASSAGES))
+    theirs = theirs.filter(conditions.person([person], PASSAGES))
     context = {
         "person": person,
         "filters": filters,
@@ -86,7 +86,7 @@ def person_detail(request, slug):
         "subjects": subjects_of(theirs),
         "since": since(),
         "meetings": Meeting.objects.listed_for(user)
-        .filter(conditions.was_there({"": person}, TEXTS))
+        .filter(conditions.was_there(person, TEXTS))
         .without_body()
         .select_related("series")[:FEW],
         "actions": person.actions.listed_for(user).open().with_links()[:FEW],
@@ -203,7 +203,7 @@ def project_detail(request, slug):
     project = get_object_or_404(Project.objects.with_places(), slug=slug)
     filters = Filters(request)
     user = request.user
-    meetings = Meeting.objects.listed_for(user).filter(conditions.project(project, TEXTS))
+    meetings = Meeting.objects.listed_for(user).filter(conditions.project([project], TEXTS))
     named = filters.find(lambda asked: asked.passages(project.passages.listed_for(user)))
     members = list(project.members.select_related("person").exclude(person=project.lead_id))
     listed = {project.lead_id, *(member.person_id for member in members)}

@@ -164,11 +164,11 @@ class MeetingProject(models.Model):
         return str(self.project)
 
 
-def outcome_about(project):
-    """Return the condition that an outcome is about a project: it says so, or its meeting was about no other."""
-    others = MeetingProject.objects.filter(meeting=OuterRef("meeting")).exclude(project=project)
-    alone = MeetingProject.objects.filter(~Exists(others), project=project)
-    return Q(project=project) | Q(project__isnull=True, meeting__in=alone.order_by().values("meeting"))
+def outcome_about(projects):
+    """Return the condition that an outcome is about one of them: it says so, or its meeting was about no other."""
+    others = MeetingProject.objects.filter(meeting=OuterRef("meeting")).exclude(project__in=projects)
+    alone = MeetingProject.objects.filter(~Exists(others), project__in=projects)
+    return Q(project__in=projects) | Q(project__isnull=True, meeting__in=alone.order_by().values("meeting"))
 
 
 class OutcomeQuerySet(models.QuerySet):
@@ -180,7 +180,7 @@ class OutcomeQuerySet(models.QuerySet):
         return self.order_by("-meeting__on", "-meeting", "pk")
 
     def about(self, project):
-        return self.filter(outcome_about(project))
+        return self.filter(outcome_about([project]))
 
     def with_links(self):
         """Load what a list of outcomes links to: no query more."""

@@ -126,7 +126,7 @@ def tag_detail(request, slug):
     if tag.slug != slug:
         address = reverse("tags:detail", args=[tag.slug])
         return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address, permanent=True)
-    return stream(request, "notes/tag_detail.html", conditions.tag(tag, PASSAGES), {"tag": tag})
+    return stream(request, "notes/tag_detail.html", conditions.tag([tag], PASSAGES), {"tag": tag})
 
 
 def stream(request, template, condition, context):

@@ -1,5 +1,5 @@
 from people.models.changes import DirectoryVersion, Merge
-from people.models.entries import Alias, Entry, EntryQuerySet, FormerSlug, names_changed, words_of
+from people.models.entries import Alias, Entry, EntryQuerySet, FormerSlug, TreeQuerySet, names_changed, words_of
 from people.models.people import Organisation, Person, Team
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Organisation",
     "Person",
     "Team",
+    "TreeQuerySet",
     "names_changed",
     "words_of",
 ]

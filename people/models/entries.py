@@ -26,6 +26,20 @@ class EntryQuerySet(OfDirectoryQuerySet):
         )
 
 
+class TreeQuerySet(EntryQuerySet):
+    """Entries that may be part of one another."""
+
+    def within(self, entry):
+        """Return the primary keys of an entry and of all below it, however deep the tree: 1 query."""
+        below = {}
+        for pk, above in self.exclude(part_of=None).order_by().values_list("pk", "part_of"):
+            below.setdefault(above, []).append(pk)
+        found = [entry.pk]
+        for pk in found:
+            found += [inner for inner in below.get(pk, ()) if inner not in found]
+        return found
+
+
 class Entry(OfDirectory):
     """An entry of the directory: a person, team, organisation, project or series of meetings.
 

@@ -8,19 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from people.constraints import ends_after_it_starts
-from people.models.entries import Entry, EntryQuerySet
-
-
-class TeamQuerySet(EntryQuerySet):
-    def within(self, team):
-        """Return the primary keys of a team and of all below it, however deep the tree: 1 query."""
-        below = {}
-        for pk, above in self.values_list("pk", "part_of"):
-            below.setdefault(above, []).append(pk)
-        found = [team.pk]
-        for pk in found:
-            found += [inner for inner in below.get(pk, ()) if inner not in found]
-        return found
+from people.models.entries import Entry, EntryQuerySet, TreeQuerySet
 
 
 class Team(Entry):
@@ -39,7 +27,7 @@ class Team(Entry):
     )
     about = models.TextField(blank=True, help_text="What it is there for. Its page says it.")
 
-    objects = TeamQuerySet.as_manager()
+    objects = TreeQuerySet.as_manager()
 
 
 class Organisation(Entry):

@@ -1,0 +1,103 @@
+"""Everything that was written, by any mix of filters, with how many there would be with one more."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from hackit.models import SavedSearch
+from notes.counting import FACETS, Counting, in_words
+from notes.filters import Filters
+from notes.openings import with_openings
+from notes.paging import Page
+from notes.results import SORTS
+from notes.timeline import Timeline
+
+PAGE = 30
+MOST_SAVED = 50  # searches of one person
+LONGEST = 4_000  # characters of an address
+
+
+def explore(request):
+    """Show what filters find of one sort, and what else could be asked. At most 18 queries beside the filters'."""
+    filters = Filters(request)
+    sort = SORTS.get(request.GET.get("show"), SORTS["passages"])
+    all_of = request.GET.get("all_of") if request.GET.get("all_of") in FACETS else ""
+    rows = filters.find(sort.find)
+    others = {other.name: other.shown(filters) for other in SORTS.values() if other is not sort}
+    counting = Counting(filters, sort, all_of=all_of, beside=others)
+    facets = counting.facets()
+    context = {
+        "filters": filters,
+        "sort": sort,
+        "sorts": [(one, in_words(counting.beside[one.name])) for one in SORTS.values()],
+        "counting": counting,
+        "facets": facets,
+        "all_of": all_of,
+        "saved": SavedSearch.objects.offered_to(request.user)[: 2 * MOST_SAVED],
+        **listed(sort, rows, request.GET.get("after", "")),
+    }
+    return render(request, "explore.html", context)
+
+
+def listed(sort, rows, token):
+    """Return one page of rows, as the template of their sort shows them, newest first."""
+    if sort.is_passage:
+        timeline = Timeline(rows, token)
+        return {"timeline": timeline, "page": timeline.page}
+    if sort.name in ("notes", "meetings"):
+        rows = rows.without_body()
+    page = Page(rows.with_links(), token, by=sort.by, size=PAGE)
+    if sort.name == "notes":
+        with_openings(page)
+    return {"page": page}
+
+
+class SavedSearchForm(forms.ModelForm):
+    class Meta:
+        model = SavedSearch
+        fields = ["name", "query", "is_shared"]
+
+    def clean_query(self):
+        """Keep what the address asks, and not which page of it was open."""
+        asked = QueryDict(self.cleaned_data["query"][:LONGEST], mutable=True)
+        for name in ("after", "all_of"):
+            asked.pop(name, None)
+        return asked.urlencode()
+
+
+@require_POST
+@login_required
+def save_search(request):
+    """Keep filters under a name. A name that is taken already means the new filters from now on."""
+    address = f"{reverse('explore')}?{request.POST.get('query', '')[:LONGEST]}"
+    mine = SavedSearch.objects.filter(owner=request.user)
+    known = mine.filter(name=request.POST.get("name", "").strip().replace("\0", "")).first()
+    form = SavedSearchForm(request.POST, instance=known or SavedSearch(owner=request.user))
+    if not form.is_valid():
+        messages.error(request, "Give these filters a name of at most 80 characters, to save them.")
+    elif not known and mine.count() >= MOST_SAVED:
+        messages.error(request, f"You have saved {MOST_SAVED} searches. Delete one that you no longer need first.")
+    else:
+        saved = form.save()
+        messages.success(request, f"{'Changed' if known else 'Saved'} as “{saved}”. It stands beside the results.")
+        address = saved.get_absolute_url()
+    return redirect(address)
+
+
+@require_POST
+@login_required
+def delete_search(request, pk):
+    saved = get_object_or_404(SavedSearch, owner=request.user, pk=pk)
+    messages.success(
+        request,
+        format_html(
+            "Deleted “{}”. <a href='{}'>Open it once more</a>, to save it again.", saved, saved.get_absolute_url()
+        ),
+    )
+    saved.delete()
+    return redirect("explore")

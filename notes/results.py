@@ -1,0 +1,91 @@
+"""The sorts of things that filters find: passages, notes, meetings, and what meetings decided and asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db.models import Case, CharField, F, Value, When
+
+from notes.conditions import ACTIONS, DECISIONS, PASSAGES, TEXTS, Paths
+from notes.models import Action, Decision, Meeting, Note, Passage
+
+POST, WEEKNOTE, MEETING = Value("post"), Value("weeknote"), Value("meeting")
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One sort of result: what it is called, and how its rows are found and ordered."""
+
+    name: str
+    one: str
+    find: Callable  # takes filters, returns the rows that answer to them and are listed for their reader
+    paths: Paths
+    by: tuple  # the order, newest first, as fields
+    kind: object = None  # an expression for the kind of a row's text, where they differ
+    own: dict = field(default_factory=dict)  # {a path from the row: the filter that compares it}
+
+    @property
+    def is_passage(self):
+        return self.paths.is_passage
+
+    def shown(self, filters):
+        """Return the rows that a list shows of what these filters find."""
+        rows = self.find(filters)
+        return rows.without_repeated_headings() if self.is_passage else rows
+
+
+SORTS = {
+    sort.name: sort
+    for sort in [
+        Sort(
+            "passages",
+            "passage",
+            lambda filters: filters.passages(Passage.objects.listed_for(filters.user)),
+            PASSAGES,
+            by=("-on", "-text_id", "position"),
+            kind=Case(
+                When(text__note__isnull=True, then=MEETING),
+                When(text__note__week__isnull=True, then=POST),
+                default=WEEKNOTE,
+                output_field=CharField(),
+            ),
+        ),
+        Sort(
+            "notes",
+            "note",
+            lambda filters: filters.texts(Note.objects.listed_for(filters.user)),
+            TEXTS,
+            by=("-on", "-pk"),
+            kind=Case(When(week__isnull=True, then=POST), default=WEEKNOTE, output_field=CharField()),
+        ),
+        Sort(
+            "meetings",
+            "meeting",
+            lambda filters: filters.texts(Meeting.objects.listed_for(filters.user)),
+            TEXTS,
+            by=("-on", "-pk"),
+        ),
+        Sort(
+            "decisions",
+            "decision",
+            lambda filters: filters.decisions(Decision.objects.listed_for(filters.user)).annotate(
+                day=F("meeting__on")
+            ),
+            DECISIONS,
+            by=("-day", "-meeting_id", "pk"),
+            own={"project": "project"},
+        ),
+        Sort(
+            "actions",
+            "action",
+            lambda filters: filters.actions(Action.objects.listed_for(filters.user)).annotate(day=F("meeting__on")),
+            ACTIONS,
+            by=("-day", "-meeting_id", "pk"),
+            own={
+                "project": "project",
+                "owner": "person",
+                "owner__team": "team",
+                "owner__organisation": "organisation",
+            },
+        ),
+    ]
+}
