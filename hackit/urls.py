@@ -102,8 +102,6 @@ urlpatterns = [
     path("decisions/", meetings.decision_list, name="decisions"),
     path("learning/", texts.learning, name="learning"),
     path("explore/", explore.explore, name="explore"),
-    path("explore/saved/", explore.save_search, name="save_search"),
-    path("explore/saved/<int:pk>/delete/", explore.delete_search, name="delete_search"),
     path("sections/", include((sections_urls, "sections"))),
     path("tags/", include((tags_urls, "tags"))),
     path("files/<int:pk>/<str:name>", texts.attachment, name="file"),

@@ -102,14 +102,27 @@ def is_in(rows, field):
 
 
 def tied(ties, values, paths):
-    """Return the condition that one of the ties leads to one of the values, as primary keys or rows."""
-    conditions = [Q(pk__in=[])]
-    for tie in ties:
-        if not (tie.of_whole and paths.is_passage):
-            key, is_passage = tie.key(paths)
-            rows = tie.rows(**{f"{tie.value}__in": values}).values(key)
-            conditions.append(is_in(rows, "pk" if is_passage else paths.text))
-    return reduce(or_, conditions)
+    """Return the condition that one of the ties leads to one of the values, as primary keys or rows.
+
+    Of passages the ties are united before they are looked for: with "or" between them a database reads every passage.
+    """
+    ties = [tie for tie in ties if not (tie.of_whole and paths.is_passage)]
+    if not paths.is_passage:
+        return reduce(or_, [is_in(rows_of(tie, values, paths)[0], paths.text) for tie in ties])
+    found = [passages_of(tie, values, paths) for tie in ties]
+    return is_in(found[0].union(*found[1:]) if found[1:] else found[0], "pk")
+
+
+def rows_of(tie, values, paths):
+    """Return what rows of these paths are tied by, and whether that is the passage."""
+    key, is_passage = tie.key(paths)
+    return tie.rows(**{f"{tie.value}__in": values}).values(key), is_passage
+
+
+def passages_of(tie, values, paths):
+    """Return the primary keys of the passages that a tie leads to."""
+    rows, is_passage = rows_of(tie, values, paths)
+    return rows if is_passage else Passage.objects.filter(text__in=rows).order_by().values("pk")
 
 
 def was_there(person, paths):

@@ -73,14 +73,19 @@ class Row(NamedTuple):
     heading_key: str = ""
 
 
+def said(rows):
+    """Return those that are no title and no heading."""
+    return [row for row in rows if row.part not in Passage.HEADINGS]
+
+
 def shown(rows):
     """Return how many of the rows a list shows, as PassageQuerySet.without_repeated_headings says of passages."""
-    said = [row for row in rows if row.part not in Passage.HEADINGS]
-    texts = {row.text for row in said}
-    headings = {(row.text, row.heading) for row in said}
+    others = said(rows)
+    texts = {row.text for row in others}
+    headings = {(row.text, row.heading) for row in others}
     titles = sum(row.part == Passage.Kind.TITLE and row.text not in texts for row in rows)
     heads = sum(row.part == Passage.Kind.HEADING and (row.text, row.heading) not in headings for row in rows)
-    return len(said) + titles + heads
+    return len(others) + titles + heads
 
 
 @dataclass
@@ -246,9 +251,9 @@ class Counting:
         return offered
 
     def add_what_is_above(self, found):
-        """Count what is tied to a part for the whole too; return {(facet, value): it and all below}: 2 queries."""
-        above = dict(Project.objects.exclude(part_of=None).order_by().values_list("pk", "part_of"))
-        above |= dict(Team.objects.exclude(part_of=None).order_by().values_list("pk", "part_of"))
+        """Count what is tied to a part for the whole too; return {(facet, value): it and all below}: 1 query."""
+        parts = [tree.objects.exclude(part_of=None).order_by() for tree in (Project, Team)]
+        above = dict(parts[0].values_list("pk", "part_of").union(parts[1].values_list("pk", "part_of"), all=True))
         within = defaultdict(list)
         for value in above:
             seen, upper = {value}, above.get(value)
@@ -282,17 +287,23 @@ class Counting:
         return called
 
     def counts(self, offered):
-        """Return {(facet, value): how many, up to one more than `MOST`}, and what is beside them: 1 query."""
+        """Return {(facet, value): how many, up to one more than `MOST`}, and what is beside them: 1 query or 2."""
         counts, unsure = {}, {}
-        narrows = self.filters.match == "all" or not self.filters.asks_for_something
+        narrows = not self.sort.own and (self.filters.match == "all" or not self.filters.asks_for_something)
         for facet, choices in offered.items():
             for value, words, slug, values, rows in choices:
-                rows = [self.rows[pk] for pk in rows]  # noqa: PLW2901 - what the keys stand for
-                if narrows and self.is_all and not self.sort.own:
-                    counts[facet, value] = min(shown(rows), MOST + 1)
-                elif narrows and not self.sort.own and sum(row.part not in Passage.HEADINGS for row in rows) > MOST:
+                newest = [self.rows[pk] for pk in rows]
+                if narrows and self.is_all:
+                    counts[facet, value] = min(shown(newest), MOST + 1)
+                elif narrows and len(said(newest)) > MOST:
                     counts[facet, value] = MOST + 1
                 else:
-                    more = self.filters.plus(Condition(facet, values, words, slug))
-                    unsure[facet, value] = self.sort.shown(more)
-        return counts | count_all(unsure | self.beside)
+                    unsure[facet, value] = self.filters.plus(Condition(facet, values, words, slug))
+        if self.sort.is_passage:
+            # Most have enough without the headings, which are dear to ask for: they are shown for what they lead.
+            many = count_all(
+                {key: self.sort.find(more).exclude(kind__in=Passage.HEADINGS) for key, more in unsure.items()}
+            )
+            counts |= {key: count for key, count in many.items() if count > MOST}
+            unsure = {key: more for key, more in unsure.items() if key not in counts}
+        return counts | count_all({key: self.sort.shown(more) for key, more in unsure.items()} | self.beside)

@@ -35,7 +35,7 @@ def involved_in(project, user, *, listed_already):
     Those whose primary keys are `listed_already`, and those who have left, are not. One query, a row for each person.
     """
     today = timezone.localdate()
-    about = Mention.objects.filter(listed(user, "passage__text__"), entry=project, on__gt=today - SPAN, on__lte=today)
+    about = Mention.objects.filter(listed(user, "passage__"), entry=project, on__gt=today - SPAN, on__lte=today)
     notes = about.filter(passage__text__note__isnull=False).order_by().values("passage__text")
     # The same person in the same note counts once, though they wrote it and are named in it.
     named_too = Mention.objects.filter(passage__text=OuterRef("note"), entry=OuterRef("person"))

@@ -6,6 +6,7 @@ from itertools import groupby
 from django.db.models import Q
 
 from notes.models import Passage
+from notes.models.passages import PassageQuerySet
 from notes.paging import Page
 from notes.weeks import week_of
 
@@ -27,10 +28,11 @@ class Timeline:
     def __init__(self, passages, token=""):
         """Take passages already narrowed to what this reader may see: 1 query, 2 with a heading among them."""
         self.page = Page(
-            passages.without_repeated_headings().with_links(),
+            passages.without_repeated_headings(),
             token,
             by=NEWEST_FIRST,
             size=SIZE,
+            load=PassageQuerySet.with_links,
         )
         show_what_follows([passage for passage in self.page if passage.kind == Passage.Kind.HEADING])
         self.weeks = [

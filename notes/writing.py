@@ -16,12 +16,13 @@ from notes.links import link
 from notes.markdown import clean
 from notes.models import FormerTag, Mention, Passage, Question, Reference, TaggedPassage, Text, Thanks
 from notes.models.sections import heading_key
+from notes.models.texts import SEEN_BY
 from notes.passages import SPACES, Piece, cut
 from notes.pictures import say_sizes
 from notes.references import references
 from notes.thanking import thanks_of
 
-COMPARED = ("position", "kind", "heading", "heading_key", "trail", "words", "html", "on", "author_id")
+COMPARED = ("position", "kind", "heading", "heading_key", "trail", "words", "html", "on", "author_id", *SEEN_BY)
 
 
 @dataclass
@@ -62,8 +63,11 @@ def rewrite(text, matcher, *, first=None):
         if first is not None:
             first()
         same_words = Text.objects.select_for_update().filter(pk=text.pk, title=text.title, body=text.body)
-        if not same_words.values_list("pk").first():
+        seen_by = same_words.values_list(*SEEN_BY).first()
+        if not seen_by:
             return False
+        for name, value in zip(SEEN_BY, seen_by, strict=True):  # somebody may have withdrawn it since it was read
+            setattr(text, name, value)
         is_new = (text.html, text.vanished_anchors) != (sheet.html, sheet.vanished)
         if is_new:
             text.html, text.vanished_anchors = sheet.html, sheet.vanished
@@ -115,6 +119,7 @@ def store(text, sheet):
             "html": outside_html(piece, address),
             "on": text.on,
             "author_id": text.author.pk if text.author else None,
+            **{name: getattr(text, name) for name in SEEN_BY},
         }
         passage = before.pop(piece.anchor, None)
         if passage is None:

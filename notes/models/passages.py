@@ -1,12 +1,13 @@
 """What a text is cut into, and whom and what each piece names."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.lookups import Exact
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
 from notes.models.sections import LONGEST_KEY
-from notes.models.texts import OwnWorkQuerySet, Text, listed
+from notes.models.texts import Audience, OwnWorkQuerySet, Text, listed
 from people.models import Entry, Person
 
 
@@ -33,16 +34,14 @@ class FormerTag(models.Model):
 class PassageQuerySet(models.QuerySet):
     def listed_for(self, user):
         """Return the passages of the texts that are listed for this user."""
-        return self.filter(listed(user, "text__"))
+        return self.filter(listed(user))
 
     def without_repeated_headings(self):
         """Leave out a title or heading when a passage under it is here as well. Ask this last, after every filter."""
         under = self.exclude(kind__in=Passage.HEADINGS).filter(text=OuterRef("text")).order_by()
-        under_heading = under.filter(heading=OuterRef("words"))
+        under = under.filter(Q(heading=OuterRef("words")) | Q(Exact(OuterRef("kind"), Value(Passage.Kind.TITLE))))
         # The kind first: a database then asks for what is under it of few rows only.
-        return self.exclude(Q(kind=Passage.Kind.TITLE) & Exists(under)).exclude(
-            Q(kind=Passage.Kind.HEADING) & Exists(under_heading)
-        )
+        return self.exclude(Q(kind__in=Passage.HEADINGS) & Exists(under))
 
     def with_links(self):
         """Load what a timeline links to: no query more."""
@@ -76,6 +75,9 @@ class Passage(models.Model):
     html = models.TextField(blank=True)  # for showing it outside its text: links in, ids out
     on = models.DateField()  # the day of its text
     author = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="passages_written")
+    published_at = models.DateTimeField(null=True, blank=True)  # this and the next two are of its text
+    audience = models.CharField(max_length=12, choices=Audience, default=Audience.EVERYONE)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     entries = models.ManyToManyField(Entry, through="Mention", related_name="passages")
     tags = TaggableManager(through=TaggedPassage, blank=True)
 
@@ -138,11 +140,11 @@ class ThanksQuerySet(OwnWorkQuerySet):
 
     def listed_for(self, user):
         """Return the thanks in the texts that are listed for this user, but for those that were hidden."""
-        return self.filter(listed(user, "passage__text__"), is_hidden=False)
+        return self.filter(listed(user, "passage__"), is_hidden=False)
 
     def hidden_for(self, user):
         """Return the hidden thanks that this user was given: nobody else is shown them, not even editors."""
-        return self.theirs(user).filter(listed(user, "passage__text__"), is_hidden=True)
+        return self.theirs(user).filter(listed(user, "passage__"), is_hidden=True)
 
     def with_links(self):
         """Load what a list of thanks links to: no query more. The newest first."""

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -79,7 +79,22 @@ class OwnWorkQuerySet(models.QuerySet):
         return self.theirs(user)
 
 
+# Of whom a text is seen, and since when. Its passages say the same, so that a list of them asks no text: see `store`.
+SEEN_BY = ("published_at", "audience", "withdrawn_at")
+
+
 class TextQuerySet(OwnWorkQuerySet):
+    def update(self, **values):
+        """Update the texts, and what their passages say of who sees them: 2 queries more where that is new."""
+        seen_by = {name: values[name] for name in SEEN_BY if name in values}
+        if not seen_by:
+            return super().update(**values)
+        with transaction.atomic():
+            texts = list(self.order_by().values_list("pk", flat=True))
+            updated = super(TextQuerySet, self.model.objects.filter(pk__in=texts)).update(**values)
+            Text.passages.field.model.objects.filter(text__in=texts).update(**seen_by)  # after them: as `store` does
+            return updated
+
     def published(self):
         """Return the texts whose moment of publication has come."""
         return self.filter(published_at__lte=timezone.now(), withdrawn_at__isnull=True)
