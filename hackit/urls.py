@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.views import PasswordResetView
 from django.urls import include, path, re_path, register_converter
 
-from hackit.pages import about, design, directory, explore, thanks, weeks
+from hackit.pages import about, design, directory, explore, report, thanks, weeks
 from notes.views import meetings, texts
 from notes.weeks import EARLIEST, LATEST
 
@@ -104,6 +104,8 @@ urlpatterns = [
     path("explore/", explore.explore, name="explore"),
     path("sections/", include((sections_urls, "sections"))),
     path("tags/", include((tags_urls, "tags"))),
+    path("report/", report.report, name="report"),
+    path("report/<slug:address>/", report.report_kept, name="report_kept"),
     path("files/<int:pk>/<str:name>", texts.attachment, name="file"),
     path("help/", include((help_urls, "help"))),
     path("design/", design.design, name="design"),

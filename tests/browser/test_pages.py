@@ -43,6 +43,8 @@ FIXED = [
     "/tags/libraries/",
     "/actions/?by=owner&state=all",
     "/people/?letter=X",
+    "/report/",
+    "/report/?project=spacebank&period=last-quarter",
 ]
 FIRST_OF = {  # the first link on a page that leads to one of its kind
     "the week before": ("/", r"/weeks/[\d-]+/"),

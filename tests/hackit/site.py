@@ -8,6 +8,9 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from django.utils import timezone
 from PIL import Image
 
+from hackit.models import Report
+from hackit.reporting import frozen, subjects
+from hackit.reporting.periods import named
 from notes.models import Action, Decision
 from notes.weeks import this_week
 from projects.models import Member
@@ -17,6 +20,7 @@ from tests.factories import (
     ProjectFactory,
     SeriesFactory,
     TeamFactory,
+    login,
     meeting,
     post,
     weeknote,
@@ -62,7 +66,16 @@ def furnish():
     Action.objects.create(meeting=held, words="Ring them", owner=ann, project=project)
     note.attachments.create(title="Slides", upload=ContentFile(b"%PDF-1.7", name="slides.pdf"))
     post(f"More in [the note]({note.get_absolute_url()}) of [DMT]({held.get_absolute_url()}).", author=ann)
+    freeze_a_report(project)
     return note
+
+
+def freeze_a_report(project):
+    """Keep a copy of what everyone may read of a project this month."""
+    month = named("this-month", timezone.localdate())
+    kept = Report(owner=login("manager"), entry=project, first=month.first, last=month.last)
+    frozen.freeze(kept, subjects.of(project), month, "")
+    Report.objects.update(address="kept")
 
 
 def arguments(note):
@@ -86,6 +99,7 @@ def arguments(note):
         "meetings:detail": {"series": "dmt", "slug": timezone.localdate().isoformat()},
         "tags:detail": {"slug": "fixit"},
         "sections:detail": {"slug": "thanks"},
+        "report_kept": {"address": "kept"},
         "help:page": {"page": "writing"},
         "file": {"pk": note.attachments.get().pk, "name": "slides.pdf"},
         "password_reset_confirm": {"uidb64": "MQ", "token": "set-password"},

@@ -81,6 +81,7 @@ def test_style_sheet_is_small():
 MADE = {  # by a template, of a word and what it shows; by Markdown and linking
     *("kind-meeting_series", "kind-weeknote", "kind-post", "kind-team", *(f"kind-{kind}" for kind in KINDS)),
     "footnote",
+    "report",  # said beside the kind of a page
     "hashtag",
     *("card-finished", "card-paused", "face-small", "face-large", "align-right", "align-center"),
 }

@@ -361,7 +361,7 @@ def test_merging_costs_the_same_however_much_moves(cate, double, rows, django_as
         note.coauthors.add(cate)
         weeknote("Catherine Maclaurin", week=week_after(number))
     merging = EntryMerging(Person.objects.get(pk=cate.pk), Person.objects.get(pk=double.pk))
-    with django_assert_num_queries(80):
+    with django_assert_num_queries(82):
         merging.do()
     assert Mention.objects.filter(entry=cate).count() == 2 * rows
 
