@@ -188,8 +188,13 @@ def forms_of_an_organisation(name):
     if len(words) == 1:
         for what in ("Services", "Service", "team", "department"):
             yield f"{name} {what}", Form.FULL
-    elif words[0][0].isupper() and words[0].lower() not in SAY_LITTLE | GENERAL and len(words[0]) > 3:
+    elif sets_apart(words[0]):
         yield words[0], Form.PART
+
+
+def sets_apart(word):
+    """Whether the first word of an organisation's name may be said for all of it."""
+    return word[0].isupper() and word.lower() not in SAY_LITTLE | GENERAL and len(word) > 3
 
 
 def toggled(word):

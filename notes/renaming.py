@@ -5,12 +5,11 @@ in between, what is left to do is on the list. A web request links a few; the de
 relink --waiting` do the others.
 """
 
-import re
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.dispatch import receiver
 from django.urls import reverse
@@ -19,8 +18,9 @@ from django.utils.text import slugify
 from tqdm import tqdm
 
 from notes import names as directory
-from notes.forms import forms
-from notes.models import Meeting, Mention, Note, Passage, Question, Text, Waiting
+from notes.forms import forms, sets_apart
+from notes.models import Meeting, Mention, Note, Passage, Question, Waiting
+from notes.saying import newest_first, texts_saying
 from notes.words import name_key, squash
 from notes.writing import rewrite
 from people.models import DirectoryVersion, Entry, names_changed, words_of
@@ -53,7 +53,7 @@ def follow(sender, entry, names, **more):
     moved follow as well; the day `since` which the texts are concerned.
     """
     forget_choices(entry, names, more.get("forgotten", ()))
-    keys = texts_saying(entry, names, more.get("since"))
+    keys = texts_naming(entry, names, more.get("since"))
     if merge := more.get("merge"):
         keys = list(dict.fromkeys([*keys, *texts_moved_by(merge)]))
     asked = questions_about(entry, names)
@@ -92,39 +92,37 @@ def forget_choices(entry, names, forgotten=()):
             choice.delete()
 
 
-PLAIN_LETTERS = re.compile(r"[A-Za-z0-9]+")
-
-
-def texts_saying(entry, names, since=None):
+def texts_naming(entry, names, since=None):
     """Return the keys, newest first, of the texts that may say one of the names, or half of one, or a pet name of it.
 
-    They are found by the longest run of plain letters in a name: that much is the same however it is spelt, with a
-    curly quote or a no-break space, and every database compares it in any case. Where its address is among the names,
-    all that link to the entry; and always what says that it wrote what it did not.
+    Where its address is among the names, all that link to the entry; and always what says that it wrote what it did
+    not. `since` leaves out what is older than that day.
     """
-    said = Q()
-    for letters in needles(entry, names):
-        said |= Q(words__icontains=letters)
-    said |= Q(tags__slug__in={slug for name in names for slug in (squash(name), slugify(name))})
+    passages = Passage.objects.filter(on__gte=since) if since else Passage.objects.all()
+    others = Q(tags__slug__in={slug for name in names for slug in (squash(name), slugify(name))})
     if entry.pk and entry.slug in names:
-        said |= Q(entries=entry.pk) | Q(text__meeting__series=entry.pk)
+        others |= Q(entries=entry.pk) | Q(text__meeting__series=entry.pk)
     if entry.pk and entry.kind == Entry.Kind.PERSON:
         theirs = Passage.objects.filter(author=entry.pk).exclude(text__note__author=entry.pk)
-        said |= Q(pk__in=theirs.order_by().values("pk"))
-    texts = Text.objects.filter(pk__in=Passage.objects.filter(said).order_by().values("text"))
-    texts = texts.filter(on__gte=since) if since else texts
-    return list(texts.order_by("-on", "pk").values_list("pk", flat=True))
+        others |= Q(pk__in=theirs.order_by().values("pk"))
+    found = dict(passages.filter(others).order_by().values_list("text", "on"))
+    return newest_first(texts_saying(ways_to_say(entry, names), passages) | found)
 
 
-def needles(entry, names):
-    """Return the least that has to stand in a text for one of the names, or of their other forms, to be said."""
+def ways_to_say(entry, names):
+    """Return the names, their other forms, and the parts of others' names that are no longer, or again, theirs alone.
+
+    A query where one of the names may take away from another what half of its name says: "Hackney Homes" beside
+    "Hackney Council".
+    """
     ways = set(names)
     for name in names:
         if name.strip():
             ways |= {words for words, _ in forms(entry.kind, [name], preferred=getattr(entry, "preferred_name", ""))}
-    runs = {way: max(PLAIN_LETTERS.findall(way), key=len, default="") for way in ways}
-    letters = {run.lower() or way for way, run in runs.items()} - {""}  # SQLite knows the case of plain letters only
-    return {one for one in letters if not any(other in one for other in letters - {one})}
+    if parts := {word for name in names for word in name.split() if sets_apart(word)}:
+        organisations = Entry.objects.filter(kind=Entry.Kind.ORGANISATION).exclude(pk=entry.pk)
+        ways |= parts & {name.split()[0] for name in organisations.values_list("name", flat=True)}
+    return ways
 
 
 def texts_moved_by(merge):
@@ -180,7 +178,7 @@ def link_one(key):
     """
     can_skip = connection.features.has_select_for_update_skip_locked
     while True:
-        version = DirectoryVersion.now()
+        version = DirectoryVersion.with_choices()
         try:
             with transaction.atomic() if can_skip else nullcontext():
                 waiting = Waiting.objects.filter(text=key)
@@ -192,13 +190,16 @@ def link_one(key):
             return None
         except Overtaken:
             continue
+        except IntegrityError:  # what it was going to be linked to is gone, unless something else is wrong
+            if DirectoryVersion.with_choices() == version:
+                raise
 
 
 def take_off(key, version):
     """Take a text off the list, unless another has, or what it was linked by is no longer so."""
     if not Waiting.objects.filter(text=key).delete()[0]:
         raise TakenAlready
-    if DirectoryVersion.now() != version:
+    if DirectoryVersion.with_choices() != version:
         raise Overtaken
 
 

@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.utils.html import format_html_join
 
 from notes import names
 from notes.breaks import break_offered
 from notes.evidence import beside, ranked
 from notes.found import CHOSEN, DEFINED, EXPLICIT, LINKED, SETTLED, SHORT
+from notes.markdown import clean
 from notes.matcher import LINKED_KINDS
 from notes.models import Mention, NameChoice, Note, Passage, Question
 from notes.renaming import let_follow
-from notes.words import name_key
-from people.models import Alias, Entry, Person, names_changed
+from notes.saying import newest_first, texts_saying, what_says
+from notes.words import name_key, squash
+from people.models import Alias, DirectoryVersion, Entry, Person, names_changed
 
 WHY = {
     LINKED: "as listed",
@@ -89,7 +91,7 @@ def names_in(text):
 
 
 def is_said(choice, text):
-    return choice.key in name_key(f"{text.title} {text.body}")
+    return what_says([choice.words])(f"{text.title} {text.body}")
 
 
 def questions_in(text, matcher, named):
@@ -122,8 +124,10 @@ def candidates_for(words, question, matcher, text, named):
 def settle(text, words, entry, scope):
     """Settle what words mean in a "text", for its "author" or for "everybody"; `entry` None says: no name at all.
 
-    Return the choice. The texts it holds for are linked anew with `follow_choice`.
+    Return the choice, or raise a ValidationError. The texts it holds for are linked anew with `follow_choice`.
     """
+    if not squash(words):
+        raise ValidationError("Say a name.")
     whose = {"text": text.text_ptr if scope == "text" else None, "author": text.author if scope == "author" else None}
     NameChoice.objects.filter(key=name_key(words), **whose).delete()
     choice = NameChoice(words=words, entry=entry, **whose)
@@ -136,22 +140,15 @@ def follow_choice(choice, text=None):
     """Link the texts anew for which a choice holds, or held; return a sentence with how many, or nothing."""
     if choice.text_id:
         return let_follow([choice.text_id], f"“{choice.words}”")
-    saying = Passage.objects.filter(words__icontains=longest_part(choice.words)).order_by()
-    if choice.author_id:
-        saying = saying.filter(author=choice.author_id)
-    keys = list(dict.fromkeys(saying.order_by("-on", "-text").values_list("text", flat=True)))
+    passages = Passage.objects.filter(author=choice.author_id) if choice.author_id else Passage.objects.all()
+    keys = newest_first(texts_saying([choice.words], passages))
     first = [text.pk] if text is not None and text.pk in keys else []
     return let_follow(list(dict.fromkeys([*first, *keys])), f"“{choice.words}”")
 
 
-def longest_part(words):
-    """Return the part of a name that is the same however its quotes and spaces are written."""
-    return max(name_key(words).replace("'", " ").split(), key=len)
-
-
 def one_called(words):
     """Return the one entry that somebody means with a name or handle; a sentence if there is none, or several."""
-    words = words.strip().removeprefix("@")
+    words = clean(words).strip().removeprefix("@")
     found = list(Entry.objects.called(words).filter(kind__in=LINKED_KINDS).distinct()[:3]) if words else []
     if not words:
         raise ValidationError("Say whose other name it is: a name, or the @handle of a page.")
@@ -161,12 +158,23 @@ def one_called(words):
     return found[0]
 
 
+@transaction.atomic
 def add_person(words, *, is_to_check):
-    """Put somebody into the directory whom a text names; return the person."""
+    """Put somebody into the directory whom a text names; return the person. A ValidationError says who is there."""
+    DirectoryVersion.go_on()  # whoever adds the same one in the same moment waits here
+    refuse_known(Person, words)
     person = Person(name=" ".join(words.split()), is_to_check=is_to_check)
     person.full_clean(exclude=["slug"])
     person.save()
     return person
+
+
+def refuse_known(model, words):
+    """Refuse to add somebody or something of that name again."""
+    if not squash(words):
+        raise ValidationError("Say a name.")
+    if model.objects.called(words).exists():
+        raise ValidationError(f"“{words}” is in the directory already. Use “Same as”.")
 
 
 def add_alias(entry, words):
@@ -182,13 +190,13 @@ def tell_texts(entry, said):
     return sentences[0] if sentences else ""
 
 
-def settle_everywhere(settled):
-    """Settle names for everybody: [(words, entry, or None for no name), ...]; return a sentence with what followed.
+def settle_everywhere(settled, matcher):
+    """Settle names for everybody: [(words, entry, or None for no name), ...].
 
     What only one may mean becomes another name of it, in the directory; what several are called is a choice.
+    `matcher` is of the directory before any of the entries was made. The texts follow with `follow_words`.
     """
-    matcher = names.current()
-    said = Q()
+    DirectoryVersion.go_on()
     for words, entry in settled:
         others = matcher.perhaps(words) - {entry.pk} if entry else set()
         is_listed = entry is not None and name_key(words) in {name_key(name) for name in entry.names()}
@@ -198,7 +206,13 @@ def settle_everywhere(settled):
             alias = Alias(entry=entry, name=" ".join(words.split()))
             alias.full_clean()
             alias.save()
-        said |= Q(words__icontains=longest_part(words))
-    saying = Passage.objects.filter(said).order_by("-on", "-text").values_list("text", flat=True)
-    keys = list(dict.fromkeys(saying)) if settled else []
-    return let_follow(keys, "these names")
+
+
+def follow_words(words):
+    """Link the texts anew that say any of some names; return a sentence with how many, or nothing."""
+    return let_follow(newest_first(texts_saying(words, Passage.objects.all())), "these names")
+
+
+def sentences(*some):
+    """Return sentences one after the other, those that are empty left out, with the links that are in them."""
+    return format_html_join(" ", "{}", ((one,) for one in some if one))

@@ -17,7 +17,8 @@ from notes.words import hide, overlaps, same
 
 PART = r"[^\W\d_a-z](?:[\w-]|'(?!s\b))+"
 ONE = rf"{PART}(?: {PART})?"
-LIST = re.compile(rf"(?<![\w'-])(?:{ONE})(?:, (?:{ONE}))*,? (?:and|&) (?:{ONE}|I)(?![\w-])")
+MOST_LISTED = 30  # names before the last of a list: without an end, a page of names would take minutes
+LIST = re.compile(rf"(?<![\w'-])(?:{ONE})(?:, (?:{ONE})){{0,{MOST_LISTED}}},? (?:and|&) (?:{ONE}|I)(?![\w-])")
 THANKED = re.compile(
     rf"\b(?:[Tt]hanks|[Tt]hank you|[Ww]ell done|[Kk]udos|[Ss]hout-?\s?out|[Cc]ongratulations|[Ww]elcome) "
     rf"(?:to |so much to |also to |again to )?({ONE}(?:, {ONE})*(?:,? (?:and|&) {ONE})?)"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 import lxml.html
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from taggit.models import Tag
 
@@ -21,6 +21,7 @@ from notes.passages import SPACES, Piece, cut
 from notes.pictures import say_sizes
 from notes.references import references
 from notes.thanking import thanks_of
+from people.models import DirectoryVersion
 
 COMPARED = ("position", "kind", "heading", "heading_key", "trail", "words", "html", "on", "author_id", *SEEN_BY)
 
@@ -41,15 +42,29 @@ class Sheet:
 def write(text, *, matcher=None):
     """Save a note or meeting, its HTML, passages, mentions and derived tags; return whether anything was new.
 
-    Rendering and linking come first, then one short transaction: about 12 queries, whatever the length. A text
-    whose words and directory are what they were has nothing of this written again.
+    Rendering and linking come first, then one short transaction: about 14 queries, whatever the length. A text
+    whose words and directory are what they were has nothing of this written again. Should the directory change
+    meanwhile, it is linked anew once it is stored for good.
     """
+    version = DirectoryVersion.with_choices()
     text.title, text.body = SPACES.sub(" ", clean(text.title)).strip(), clean(text.body)
     sheet = compose(text, matcher or names.current())
     with transaction.atomic():
         text.html, text.vanished_anchors = sheet.html, sheet.vanished
         text.save()
+        transaction.on_commit(lambda: follow_directory(text, version))
         return store(text, sheet)
+
+
+def follow_directory(text, version):
+    """Link a stored text anew, by the directory as it is now, if that is no longer as it was in a version."""
+    while (now := DirectoryVersion.with_choices()) != version:
+        version = now
+        try:
+            rewrite(text, names.current())
+        except IntegrityError:  # changed once more, and what it was going to be linked to is gone
+            if DirectoryVersion.with_choices() == now:
+                raise
 
 
 def rewrite(text, matcher, *, first=None):
@@ -228,7 +243,10 @@ def store_references(text, passages, references):
 
 
 def store_thanks(text, passages, thanked):
-    """Make the thanks agree. One that stays is as hidden as it was."""
+    """Make the thanks agree. One that stays is as hidden as it was.
+
+    A hidden one stays, even while it is not clear who is thanked: once that was settled, all would see it again.
+    """
     wanted = {(passage.pk, person) for passage, people in zip(passages, thanked, strict=True) for person in people}
     stored = {
         (passage, person): pk
@@ -236,7 +254,7 @@ def store_thanks(text, passages, thanked):
     }
     gone = [pk for key, pk in stored.items() if key not in wanted]
     if gone:
-        Thanks.objects.filter(pk__in=gone).delete()
+        gone = Thanks.objects.filter(pk__in=gone, is_hidden=False).delete()[0]
     fresh = sorted(wanted - stored.keys())
     Thanks.objects.bulk_create(Thanks(passage_id=passage, person_id=person) for passage, person in fresh)
     return bool(gone or fresh)

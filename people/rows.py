@@ -29,6 +29,14 @@ WORDS = {
 }
 
 
+def as_key(said):
+    """Return the primary key that a form or an address says, or 0 for anything else: no row has that.
+
+    SQLite takes none above 2**63, and Python reads no more than 4,300 digits.
+    """
+    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 19 else 0
+
+
 @dataclass(frozen=True)
 class Pointer:
     """A field of some model that points at the rows of another."""

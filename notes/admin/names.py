@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -14,8 +14,11 @@ from django.template.response import TemplateResponse
 
 from notes import names
 from notes.admin.own import OwnWorkAdmin, is_editor
+from notes.markdown import clean
 from notes.models import MeetingSeries, Mention, NameChoice, Question
-from notes.settling import follow_choice, one_called, settle_everywhere
+from notes.models.names import LONGEST_NAME
+from notes.settling import follow_choice, follow_words, one_called, refuse_known, sentences, settle_everywhere
+from notes.words import squash
 from people.desk import DeskAdmin
 from people.models import Entry, Organisation, Person
 from projects.models import Project
@@ -61,8 +64,10 @@ class NameChoiceAdmin(OwnWorkAdmin):
         return f"what {choice.author} writes" if choice.author_id else "everybody’s texts"
 
     def store(self, request, obj):
+        before = NameChoice.objects.filter(pk=obj.pk).first() if obj.pk else None
         super().store(request, obj)
-        self.follow(request, obj)
+        is_elsewhere = before and (before.key, before.author_id) != (obj.key, obj.author_id)
+        self.follow(request, *([before, obj] if is_elsewhere else [obj]))
 
     def delete_model(self, request, obj):
         super().delete_model(request, obj)
@@ -72,11 +77,12 @@ class NameChoiceAdmin(OwnWorkAdmin):
         for choice in queryset:
             self.delete_model(request, choice)
 
-    def follow(self, request, choice):
-        """Let what was written before follow the choice."""
+    def follow(self, request, *choices):
+        """Let what was written before follow the choices."""
 
         def tell():
-            self.message_user(request, follow_choice(choice) or "No text had to be linked anew.")
+            followed = sentences(*[follow_choice(choice) for choice in choices])
+            self.message_user(request, followed or "No text had to be linked anew.")
 
         transaction.on_commit(tell)
 
@@ -85,7 +91,7 @@ class NameForm(forms.Form):
     """What is done with one name that is not settled."""
 
     key = forms.CharField(widget=forms.HiddenInput)
-    words = forms.CharField(widget=forms.HiddenInput)
+    words = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_NAME)
     what = forms.ChoiceField(widget=forms.RadioSelect, initial=OPEN)
     same = forms.CharField(
         required=False, widget=forms.TextInput(attrs={"size": 20, "aria-label": "Name or handle of whom it is"})
@@ -106,11 +112,16 @@ class NameForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("what") == "same":
-            try:
+        words, what = cleaned.get("words", ""), cleaned.get("what")
+        try:
+            if what == "same":
                 cleaned["entry"] = one_called(cleaned.get("same", ""))
-            except ValidationError as error:
-                self.add_error("same", error)
+            elif what in NEW:
+                refuse_known(NEW[what], words)
+            elif not squash(words):
+                raise ValidationError("Say a name.")
+        except ValidationError as error:
+            self.add_error("same" if what == "same" else "what", error)
         return cleaned
 
     def settled(self):
@@ -174,14 +185,17 @@ class QuestionAdmin(DeskAdmin):
         kind = kind if kind in Question.Kind else ""
         page = Paginator(groups_of(kind), A_PAGE).get_page(request.GET.get("p"))
         groups = with_passages(list(page.object_list))
-        formset_class = forms.formset_factory(NameForm, formset=NamesFormSet, extra=0)
+        formset_class = forms.formset_factory(
+            NameForm, formset=NamesFormSet, extra=0, max_num=A_PAGE, absolute_max=A_PAGE
+        )
         initial = [{"key": group["key"], "words": group["words"]} for group in groups]
         formset = formset_class(groups=groups, initial=initial)
         if request.method == "POST":
-            groups = groups_again(request.POST)
-            formset = formset_class(request.POST, groups=groups)
-            if formset.is_valid():
-                self.settle(request, [form for form in formset if form.cleaned_data["what"] != OPEN])
+            formset = formset_class(request.POST)
+            formset.groups = groups = groups_again(request.POST, formset.total_form_count())
+            if formset.is_valid() and self.settle(
+                request, [form for form in formset if form.cleaned_data["what"] != OPEN]
+            ):
                 return HttpResponseRedirect(request.get_full_path())
         context = {
             **self.admin_site.each_context(request),
@@ -196,15 +210,21 @@ class QuestionAdmin(DeskAdmin):
         return TemplateResponse(request, "admin/notes/names_to_settle.html", context)
 
     def settle(self, request, forms_of_names):
-        """Settle the names for everybody, and let all texts that say one follow, once."""
+        """Settle the names for everybody, and let all texts that say one follow, once; return whether it was done."""
         if not forms_of_names:
             self.message_user(request, "Nothing was chosen, so everything is as it was.")
-            return
-        with transaction.atomic():
-            settled = [form.settled() for form in forms_of_names]
-            sentence = settle_everywhere(settled)
+            return True
+        matcher = names.current()
+        try:
+            with transaction.atomic():
+                settled = [form.settled() for form in forms_of_names]
+                settle_everywhere(settled, matcher)
+        except ValidationError as error:
+            self.message_user(request, f"Nothing was settled: {' '.join(error.messages)}", messages.ERROR)
+            return False
         count = f"{len(settled)} name{'' if len(settled) == 1 else 's'} settled."
-        self.message_user(request, f"{count} {sentence}".strip())
+        self.message_user(request, sentences(count, follow_words([words for words, _ in settled])))
+        return True
 
 
 def groups_of(kind):
@@ -218,16 +238,9 @@ def groups_of(kind):
     return counts.order_by("-texts", "-passages", "key")
 
 
-def groups_again(data):
-    """Return the groups that a form that was sent is about."""
-    keys = [
-        data.get(f"form-{number}-key", "") for number in range(min(as_count(data.get("form-TOTAL_FORMS")), A_PAGE))
-    ]
-    return with_passages([{"key": key} for key in keys])
-
-
-def as_count(said):
-    return int(said) if said and said.isascii() and said.isdigit() else 0
+def groups_again(data, count):
+    """Return the groups that a form with so many of them is about."""
+    return with_passages([{"key": clean(data.get(f"form-{number}-key", ""))} for number in range(count)])
 
 
 def with_passages(groups):

@@ -1,13 +1,15 @@
 """Names that are a question, and what was settled of them."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from notes.matcher import LINKED_KINDS
 from notes.models.passages import Passage
 from notes.models.texts import OwnWorkQuerySet, Text
-from notes.words import name_key
-from people.models import Entry, Person
+from notes.words import name_key, squash
+from people.models import DirectoryVersion, Entry, OfDirectory, OfDirectoryQuerySet, Person
 
 LONGEST_NAME = 120
 
@@ -36,7 +38,7 @@ class Question(models.Model):
         return f"{self.key} in {self.passage}"
 
 
-class NameChoiceQuerySet(OwnWorkQuerySet):
+class NameChoiceQuerySet(OfDirectoryQuerySet, OwnWorkQuerySet):
     def theirs(self, user):
         return self.filter(author__login=user)
 
@@ -50,11 +52,13 @@ class NameChoiceQuerySet(OwnWorkQuerySet):
         return self.filter(holds)
 
 
-class NameChoice(models.Model):
+class NameChoice(OfDirectory):
     """What somebody settled once: "Michael" is this Michael; or, without an entry, these words name nobody.
 
     It holds for one text, for what one author writes, or, with neither, for everybody; the narrowest one counts.
     """
+
+    version = DirectoryVersion.CHOICES
 
     text = models.ForeignKey(Text, models.CASCADE, null=True, blank=True, editable=False, related_name="name_choices")
     author = models.ForeignKey(
@@ -75,6 +79,7 @@ class NameChoice(models.Model):
         null=True,
         blank=True,
         related_name="chosen_by",
+        limit_choices_to={"kind__in": LINKED_KINDS},
         verbose_name="they mean",
         help_text="The one they mean. Empty: nobody and nothing, it is just a word.",
     )
@@ -119,6 +124,10 @@ class NameChoice(models.Model):
 
     def clean(self):
         self.key = name_key(self.words)
+        if not squash(self.words):
+            raise ValidationError("Say a name.")
+        if len(self.key) > LONGEST_NAME:
+            raise ValidationError("That is too long for a name.")
 
 
 class Waiting(models.Model):

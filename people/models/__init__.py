@@ -1,4 +1,4 @@
-from people.models.changes import DirectoryVersion, Merge
+from people.models.changes import DirectoryVersion, Merge, OfDirectory, OfDirectoryQuerySet
 from people.models.entries import Alias, Entry, EntryQuerySet, FormerSlug, TreeQuerySet, names_changed, words_of
 from people.models.people import Organisation, Person, Team
 
@@ -9,6 +9,8 @@ __all__ = [
     "EntryQuerySet",
     "FormerSlug",
     "Merge",
+    "OfDirectory",
+    "OfDirectoryQuerySet",
     "Organisation",
     "Person",
     "Team",

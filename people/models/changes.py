@@ -7,12 +7,17 @@ from django.db import models, transaction
 
 
 class DirectoryVersion(models.Model):
-    """One row with a stamp that is another, within the same transaction, whenever what texts link to changes.
+    """A row with a stamp that is another, within the same transaction, whenever what texts link to changes.
 
-    Whoever changes the directory waits for this row, so no change is committed without a stamp of its own: what was
+    Whoever changes the directory waits for its row, so no change is committed without a stamp of its own: what was
     built of a version is right as long as the stamp is the same, in every process. It is no number that goes up, as
     a transaction that is rolled back would let two versions have the same.
+
+    What was settled of names has a row of its own: each text asks for it anew, so that nothing has to be built again.
+    Who changes both changes the directory first, so that no two wait for each other.
     """
+
+    DIRECTORY, CHOICES = 1, 2  # the primary keys of the rows
 
     stamp = models.UUIDField(default=uuid4)
 
@@ -20,32 +25,37 @@ class DirectoryVersion(models.Model):
         return str(self.stamp)
 
     @classmethod
-    def go_on(cls):
-        if not cls.objects.filter(pk=1).update(stamp=uuid4()):
-            cls.objects.get_or_create(pk=1)
+    def go_on(cls, row=DIRECTORY):
+        if not cls.objects.filter(pk=row).update(stamp=uuid4()):
+            cls.objects.get_or_create(pk=row)
 
     @classmethod
     def now(cls):
-        """Return the stamp: 1 query."""
-        return cls.objects.filter(pk=1).values_list("stamp", flat=True).first()
+        """Return the stamp of the directory: 1 query."""
+        return cls.objects.filter(pk=cls.DIRECTORY).values_list("stamp", flat=True).first()
+
+    @classmethod
+    def with_choices(cls):
+        """Return {row: stamp} of all that links depend on: 1 query."""
+        return dict(cls.objects.values_list("pk", "stamp"))
 
 
 class OfDirectoryQuerySet(models.QuerySet):
-    """Rows by which texts are linked: whatever changes them raises the directory's version."""
+    """Rows by which texts are linked: whatever changes them raises the version they are of."""
 
     @transaction.atomic
     def update(self, **kwargs):
-        DirectoryVersion.go_on()
+        DirectoryVersion.go_on(self.model.version)
         return super().update(**kwargs)
 
     @transaction.atomic
     def delete(self):
-        DirectoryVersion.go_on()
+        DirectoryVersion.go_on(self.model.version)
         return super().delete()
 
     @transaction.atomic
     def bulk_create(self, *args, **kwargs):
-        DirectoryVersion.go_on()
+        DirectoryVersion.go_on(self.model.version)
         return super().bulk_create(*args, **kwargs)
 
     update.alters_data = delete.alters_data = bulk_create.alters_data = True
@@ -54,6 +64,8 @@ class OfDirectoryQuerySet(models.QuerySet):
 class OfDirectory(models.Model):
     """A row by which texts are linked."""
 
+    version = DirectoryVersion.DIRECTORY  # or the other row of that model
+
     objects = OfDirectoryQuerySet.as_manager()
 
     class Meta:
@@ -61,12 +73,12 @@ class OfDirectory(models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        DirectoryVersion.go_on()
+        DirectoryVersion.go_on(self.version)
         super().save(*args, **kwargs)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
-        DirectoryVersion.go_on()
+        DirectoryVersion.go_on(self.version)
         return super().delete(*args, **kwargs)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from hackit.roles import Role, give
 from notes import writing
 from notes.models import Mention, NameChoice, Text, Waiting
-from notes.renaming import link_one, link_waiting, texts_saying, wait
+from notes.renaming import link_one, link_waiting, texts_naming, wait
 from people.models import DirectoryVersion, Entry, Person
 from tests.desk import act, change, save
 from tests.factories import (
@@ -129,7 +129,7 @@ def test_text_that_is_linked_while_a_name_changes_is_linked_again(texts, monkeyp
     PersonFactory(name="Kemar Pottinger")
     compose, seen = writing.compose, []
     versions = iter(["as it was"])
-    monkeypatch.setattr(DirectoryVersion, "now", lambda: next(versions, "as it is"))
+    monkeypatch.setattr(DirectoryVersion, "with_choices", lambda: next(versions, "as it is"))
     monkeypatch.setattr("notes.writing.compose", lambda text, matcher: seen.append(text.pk) or compose(text, matcher))
     wait([texts[0].pk])
     assert link_one(texts[0].pk) is True
@@ -219,7 +219,7 @@ def test_texts_that_may_say_a_name_are_found(body, name):
     note = weeknote(body)
     weeknote("Nothing of that sort.")
     factory = PersonFactory if name.istitle() and "Team" not in name else ProjectFactory
-    assert texts_saying(factory(name=name), {name}) == [note.pk]
+    assert texts_naming(factory(name=name), {name}) == [note.pk]
 
 
 def test_only_texts_with_the_words_are_touched(editor_client, monkeypatch, django_capture_on_commit_callbacks):

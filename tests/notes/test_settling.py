@@ -9,7 +9,6 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hackit.roles import Role, give
 from notes.models import Break, Mention, NameChoice, Note, Question, Thanks
 from notes.settling import follow_choice, names_in, settle
 from notes.writing import write
@@ -21,30 +20,12 @@ from tests.factories import (
     PersonFactory,
     ProjectFactory,
     TeamFactory,
-    login,
     meeting,
     week_after,
     weeknote,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def author(client):
-    """An author who is signed in."""
-    person = PersonFactory(name="Dana Writer")
-    user = login("dana", person=person)
-    give(user, Role.AUTHOR)
-    client.force_login(user)
-    return person
-
-
-@pytest.fixture
-def michaels():
-    return PersonFactory(name="Michael Obi", aliases=["Michael"]), PersonFactory(
-        name="Michael Day", aliases=["Michael"]
-    )
 
 
 def panel(client, text):

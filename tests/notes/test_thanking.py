@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notes.models import Note, Section, Thanks
+from notes.models import Note, Question, Section, Text, Thanks
 from notes.names import current
+from notes.renaming import relink
+from notes.settling import follow_choice, settle
 from notes.thanking import begins_with, thanked
 from notes.writing import rewrite, write
 from tests.factories import PersonFactory, ProjectFactory, meeting, weeknote
@@ -168,6 +170,16 @@ class TestStored:
         PersonFactory(name="Bob Day")
         weeknote(f"## {heading}\n\n- Ann Lee for the demo\n- The hall, where Bob Day was")
         assert stored() == ({("Ann Lee", "Ann Lee for the demo")} if is_thanks else set())
+
+    def test_hidden_thanks_stay_hidden_when_it_was_not_clear_for_a_while_who_is_thanked(self):
+        ann = PersonFactory(name="Ann Lee")
+        note = weeknote("Thanks to Ann.")
+        Thanks.objects.update(is_hidden=True)
+        PersonFactory(name="Ann Day")
+        relink(Text.objects.all())
+        assert Question.objects.filter(passage__text=note.pk).exists()
+        follow_choice(settle(note, "Ann", ann, "text"))
+        assert list(Thanks.objects.values_list("person", "is_hidden")) == [(ann.pk, True)]
 
     def test_thanks_follow_the_text_and_stay_hidden(self):
         PersonFactory(name="Ann Lee")
