@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Max
 
-from notes.models import Attendance, Mention, NameChoice
+from notes.models import Attendance, Mention, NameChoice, Text
 from notes.weeks import day_in_words
 from people.models import Entry, Person
 from projects.models import Member
@@ -54,11 +54,20 @@ class Facts:
         self.chosen = defaultdict(int)  # {(key, entry): in how many other texts of this author}
         self.last = {}  # {entry: the day on which this author named them last}
         if self.author:
-            before = NameChoice.objects.filter(text__note__author=self.author, entry__in=candidates)
+            told = (
+                Text.objects.published().order_by().values("pk")
+            )  # who may settle names here need not see the others
+            before = NameChoice.objects.filter(text__in=told, text__note__author=self.author, entry__in=candidates)
             counts = before.exclude(text=text.pk).values_list("key", "entry").annotate(Count("pk"))
             self.chosen |= {(key, entry): count for key, entry, count in counts.order_by()}
             lately = Mention.objects.filter(entry__in=candidates, passage__author=self.author, on__lte=text.on)
-            days = lately.exclude(passage__text=text.pk).values_list("entry").annotate(Max("on")).order_by()
+            days = (
+                lately.filter(passage__text__in=told)
+                .exclude(passage__text=text.pk)
+                .values_list("entry")
+                .annotate(Max("on"))
+                .order_by()
+            )
             self.last = dict(days)
         attended = Attendance.objects.filter(meeting=text.pk, person__in=candidates)
         self.present = set(attended.values_list("person", flat=True))

@@ -1,6 +1,6 @@
 """“Names in this text”, beside it on the desk: what is linked and why, what is asked, and one click to settle it."""
 
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from django.apps import apps
 from django.contrib import messages
@@ -10,13 +10,17 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 
+from notes.admin.own import is_editor
 from notes.breaks import break_offered
+from notes.markdown import clean
 from notes.matcher import LINKED_KINDS
-from notes.models import NameChoice
-from notes.settling import add_alias, add_person, follow_choice, names_in, one_called, settle
+from notes.models import NameChoice, Note, Question
+from notes.settling import add_alias, add_person, follow_choice, names_in, one_called, sentences, settle
 from people.models import Entry
+from people.rows import as_key
 
 PANEL = "names"  # where it is on the page
+SAME = "same:"  # begins the names of the fields in which somebody writes whom a name means
 
 
 class NamesPanel:
@@ -32,22 +36,33 @@ class NamesPanel:
         text = self.get_object(request, object_id)
         if text is None or request.method != "POST" or not self.has_change_permission(request, text):
             raise PermissionDenied
-        told = self.settle_name(request, text)
+        told = self.settle_name(request, text, request.POST.get("_name", ""))
         if request.headers.get("X-Requested-With") != "fetch":
             self.message_user(request, *told)
             return self.to_panel(text)
         return render(request, "admin/notes/_names.html", self.names_context(request, text) | {"told": told[0]})
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Settle names once the text was saved with them for good: nothing that was typed is lost."""
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        if text := request.__dict__.pop("text_with_names", None):
+            for said in buttons_pressed(request.POST):
+                self.message_user(request, *self.settle_name(request, text, said))
+        return response
+
     def response_change(self, request, obj):
-        """Settle a name after the text was saved with it: nothing that was typed is lost."""
-        if "_name" not in request.POST:
+        """Lead to the panel where a name is settled, by its button, or by what was written beside it."""
+        if not buttons_pressed(request.POST):
             return super().response_change(request, obj)
-        self.message_user(request, *self.settle_name(request, obj))
+        request.text_with_names = obj
         return self.to_panel(obj)
 
     def to_panel(self, text):
+        return HttpResponseRedirect(self.panel_address(text))
+
+    def panel_address(self, text):
         page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[text.pk])
-        return HttpResponseRedirect(f"{page}#{PANEL}")
+        return f"{page}#{PANEL}"
 
     def render_change_form(self, request, context, **kwargs):
         text = kwargs.get("obj")
@@ -61,31 +76,32 @@ class NamesPanel:
             "text": text,
             "may_settle": self.has_change_permission(request, text),
             "may_add": request.user.has_perm("people.add_person"),
-            "has_author": text.author is not None,
+            "speaks_for_author": speaks_for_author(request.user, text),
             "is_own": text.author is not None and text.author.login_id == request.user.pk,
             "names_address": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_names", args=[text.pk]),
         }
 
-    def settle_name(self, request, text):
-        """Do what a button says; return (a sentence, the level of the message)."""
-        said = {name: values[0] for name, values in parse_qs(request.POST.get("_name", "")).items()}
+    def settle_name(self, request, text, value):
+        """Do what a button with this value says; return (a sentence, the level of the message)."""
+        said = {name: values[0] for name, values in parse_qs(value).items()}
         try:
             return self.do(request, text, said) or "Done.", messages.SUCCESS
         except ValidationError as error:
             return " ".join(error.messages), messages.ERROR
 
     def do(self, request, text, said):
-        words, scope = said.get("words", ""), said.get("for", "text")
-        if scope not in ("text", "author") or (scope == "author" and text.author is None):
+        field, scope = said.get("words", ""), said.get("for", "text")
+        words = clean(field)
+        if scope not in ("text", "author") or (scope == "author" and not speaks_for_author(request.user, text)):
             raise PermissionDenied
         buttons = {
             "choose": lambda: self.chosen(text, words, the_entry(said), scope),
-            "same": lambda: self.chosen(text, words, one_called(request.POST.get(f"same:{words}", "")), scope),
+            "same": lambda: self.chosen(text, words, one_called(request.POST.get(f"{SAME}{field}", "")), scope),
             "drop": lambda: self.chosen(text, words, None, scope),
-            "undo": lambda: self.undone(text, said),
+            "undo": lambda: self.undone(request, text, said),
             "add": lambda: self.added(request, text, words),
             "alias": lambda: self.listed(request, text, words, the_entry(said)),
-            "break": lambda: note_break(text),
+            "break": lambda: note_break(request.user, text),
         }
         if said.get("do") not in buttons:
             raise ValidationError("That button is of an older page. Look again, and choose once more.")
@@ -94,18 +110,22 @@ class NamesPanel:
     def chosen(self, text, words, entry, scope):
         choice = settle(text, words, entry, scope)
         follow = follow_choice(choice, text)
+        if scope == "author" and Question.objects.filter(passage__text=text.pk, key=choice.key).exists():
+            follow = follow_choice(settle(text, words, entry, "text"), text)  # what holds for all is no answer here
         what = f"“{words}” is {entry}" if entry else f"“{words}” is no name"
         whose = f"in everything {text.author} writes" if scope == "author" else "in this text"
-        return f"{what}, {whose}. {follow}".strip()
+        return sentences(f"{what}, {whose}.", follow)
 
-    def undone(self, text, said):
-        choice = NameChoice.objects.holding_for(text).filter(pk=as_number(said.get("choice"))).first()
+    def undone(self, request, text, said):
+        choice = NameChoice.objects.holding_for(text).filter(pk=as_key(said.get("choice"))).first()
         if choice is None:
             raise ValidationError("That was undone already.")
         if choice.text_id is None and choice.author_id is None:
             raise ValidationError("That was settled for everybody. Editors undo it under “Name choices”.")
+        if choice.author_id and not speaks_for_author(request.user, text):
+            raise PermissionDenied
         choice.delete()
-        return f"What “{choice.words}” means is open again. {follow_choice(choice, text)}".strip()
+        return sentences(f"What “{choice.words}” means is open again.", follow_choice(choice, text))
 
     def added(self, request, text, words):
         if not request.user.has_perm("people.add_person"):
@@ -118,12 +138,25 @@ class NamesPanel:
     def listed(self, request, text, words, entry):
         """Keep a short form: as another name of the entry; by who may not change that, for what the author writes."""
         if not may_change(request.user, entry):
-            return self.chosen(text, words, entry, "author" if text.author else "text")
-        return f"“{words}” is another name of {entry} now. {add_alias(entry, words)}".strip()
+            return self.chosen(text, words, entry, "author" if speaks_for_author(request.user, text) else "text")
+        return sentences(f"“{words}” is another name of {entry} now.", add_alias(entry, words))
+
+
+def buttons_pressed(data):
+    """Return the values of the buttons by which a form was sent: what is written beside one presses it, too."""
+    if "_name" in data:
+        return [data["_name"]]
+    written = [name.removeprefix(SAME) for name, value in data.items() if name.startswith(SAME) and value.strip()]
+    return [urlencode({"do": "same", "for": "text", "words": words}) for words in written]
+
+
+def speaks_for_author(user, text):
+    """Whether somebody settles for all that the author of a text writes: the author and editors, no co-author."""
+    return text.author is not None and (text.author.login_id == user.pk or is_editor(user))
 
 
 def the_entry(said):
-    entry = Entry.objects.filter(pk=as_number(said.get("entry")), kind__in=LINKED_KINDS).first()
+    entry = Entry.objects.filter(pk=as_key(said.get("entry")), kind__in=LINKED_KINDS).first()
     if entry is None:
         raise ValidationError("That entry is no longer in the directory.")
     return entry
@@ -134,11 +167,9 @@ def may_change(user, entry):
     return user.has_perm(f"{model._meta.app_label}.{get_permission_codename('change', model._meta)}")
 
 
-def as_number(said):
-    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 18 else 0
-
-
-def note_break(text):
+def note_break(user, text):
+    if not isinstance(text, Note) or not speaks_for_author(user, text):
+        raise PermissionDenied
     offered = break_offered(text)
     if offered is None:
         raise ValidationError("That break is noted already.")

@@ -117,7 +117,8 @@ class TextAdmin(NamesPanel, OwnWorkAdmin):
         if count := Question.objects.filter(passage__text=obj.pk).values("key").distinct().count():
             names = "1 name is" if count == 1 else f"{count} names are"
             ask = format_html("{} not linked, as it is not clear who or what is meant: ", names)
-            self.message_user(request, format_html('{}<a href="#names">settle</a>.', ask), messages.WARNING)
+            settle = format_html('{}<a href="{}">settle</a>.', ask, self.panel_address(obj))
+            self.message_user(request, settle, messages.WARNING)
 
     def delete_queryset(self, request, queryset):
         for text in queryset:

@@ -71,3 +71,35 @@ def test_panel_and_page_of_names_are_accessible(open_page, site, width, theme):
     found = Axe().run(page, context=".names-page", options=rules).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.parametrize("field", ["title", "same"])
+def test_enter_in_a_field_publishes_nothing(open_page, site, scripts, field):
+    page = sign_in(open_page("/accounts/login/", scripts=scripts), site.authors[0], site)
+    write(page, f"Enter in {field} {scripts}", "Thanks to Nuria.")
+    panel = page.locator(NAMES)
+    line = page.get_by_label("Title:") if field == "title" else panel.get_by_label("Same as:")
+    line.fill("Another title" if field == "title" else "Priya Kuttan")
+    line.press("Enter")
+    if field == "same":
+        panel.get_by_role("link", name="Nuria").wait_for()
+    else:
+        page.get_by_text("was changed successfully").wait_for()
+    page.reload()
+    assert page.get_by_text("It is a draft").first.is_visible()
+    assert page.get_by_label("Title:").input_value() == (
+        "Another title" if field == "title" else f"Enter in same {scripts}"
+    )
+    assert panel.get_by_role("link", name="Nuria").count() == (field == "same")
+
+
+def test_button_that_is_pressed_twice_acts_once(open_page, site):
+    page = sign_in(open_page("/accounts/login/"), site.authors[0], site)
+    write(page, "Pressed twice", "Thanks to Wenona.")
+    sent = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    button = page.get_by_role("button", name="Add Wenona to the directory")
+    button.evaluate("button => { button.click(); button.click(); }")
+    page.locator(NAMES).get_by_text("is in the directory now").wait_for()
+    assert len(sent) == 1

@@ -6,6 +6,7 @@ if (panel) {
     const button = event.target.closest("button[name=_name]");
     if (!button) return;
     event.preventDefault();
+    if (panel.getAttribute("aria-busy")) return; // pressed twice
     const form = button.form;
     const sent = new FormData();
     sent.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
