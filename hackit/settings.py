@@ -107,6 +107,7 @@ if DEBUG:  # otherwise all files are kept for as long as they have their name
 
 # How people write and read
 
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # the page that splits an entry has a box for each of 200 rows of 20 sorts
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = environment.time_zone("TIME_ZONE", default="Europe/London")
 USE_TZ = True

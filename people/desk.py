@@ -2,10 +2,13 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import PROTECT
 from django.utils.text import capfirst
+
+from people.rows import as_key
 
 
 class DeskForm(forms.ModelForm):
@@ -21,8 +24,30 @@ class DeskForm(forms.ModelForm):
                 self.add_error(None, error.messages)
 
 
+class RelationField(forms.ModelChoiceField):
+    """A choice of a row by its key: what can be no key is no choice, rather than an error of the database."""
+
+    def to_python(self, value):
+        if isinstance(value, str) and value and not as_key(value):
+            said = {"value": value[:20]}
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=said)
+        return super().to_python(value)
+
+
+class RelationSelect(AutocompleteSelect):
+    def optgroups(self, name, value, attrs=None):
+        """Show nothing chosen where what was sent is no key: Django would look it up as it is."""
+        return super().optgroups(name, [one for one in value if as_key(str(one))], attrs)
+
+
 class PlainRelations:
     """Beside the choice of a related row only what is safe and useful there: to add one."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("form_class", RelationField)
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = RelationSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.html import format_html
 
 from people.desk import DeskAdmin, DeskForm, DeskInline, RecordInline
-from people.forgetting import forget_in_history, forget_in_merges
+from people.forgetting import forget_in_history, forget_in_merges, forget_merges
 from people.merging import EntryMerging
 from people.merging_desk import MergingDesk
 from people.models import Alias, Entry, FormerSlug, Person, names_changed, words_of
@@ -150,8 +150,9 @@ class EntryAdmin(MergingDesk, SplittingDesk, DeskAdmin):
         return [*address, *(f"“{alias}”" for alias in entry.aliases.values_list("name", flat=True))]
 
     def delete_model(self, request, obj):
-        """Delete it; a name it shared may now be clear."""
+        """Delete it, with what was written down of its merges; a name it shared may now be clear."""
         names = obj.names()
+        forget_merges(obj)
         super().delete_model(request, obj)
         transaction.on_commit(lambda: self.tell_texts(request, obj, names))
 
@@ -192,6 +193,7 @@ def known_as(entry):
     """Return {(sort, value)} of what links to an entry depends on: names, address, and when somebody was there."""
     name = "unchecked name" if entry.is_to_check else "name"
     known = {(name, words) for words in entry.names()} | {("handle", entry.slug)}
+    known |= {("handle", slug) for slug in entry.former_slugs.values_list("slug", flat=True)}
     if isinstance(entry, Person):
         known |= {("from", entry.started_on), ("until", entry.left_on), ("category", entry.category)}
         known |= {("preferred name", entry.preferred_name)} if entry.preferred_name else set()

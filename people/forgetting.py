@@ -8,7 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.text import slugify
 
-from people.models import Merge
+from people.models import Entry, Merge
+
+DELETED = "one that was deleted"
 
 
 def forget_in_history(name, entry):
@@ -45,6 +47,19 @@ def forget_in_merges(names, entry):
         merge.moved = {"is_forgotten": True}
         merge.save(update_fields=["kept_name", "gone_name", "moved"])
     return count
+
+
+def forget_merges(entry):
+    """Take an entry that is deleted out of what was written down of its merges: none can be undone any more."""
+    merges = merges_of(entry)
+    left = dict(
+        Entry.objects.exclude(pk=entry.pk).filter(pk__in={merge.kept for merge in merges}).values_list("pk", "name")
+    )
+    for merge in merges:
+        merge.kept_name = left.get(merge.kept, DELETED)
+        merge.gone_name = DELETED
+        merge.moved = {"is_forgotten": True}
+        merge.save(update_fields=["kept_name", "gone_name", "moved"])
 
 
 def merges_of(entry):

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 
 from people.merging import EntryMerging, Refused
 from people.models import Merge
-from people.rows import Pointer
+from people.rows import Pointer, as_key
 from people.unmerging import undo, what_forbids_undoing
 
 MOST_FOUND = 20
@@ -72,14 +72,14 @@ class MergingDesk:
     def merge_view(self, request, object_id):
         """Choose another, look at what would move, and merge it: each a step, with or without JavaScript."""
         kept = self.to_be_merged(request, object_id)
-        other = request.POST.get("with", request.GET.get("with", ""))
-        if other.isascii() and other.isdigit() and int(other) != kept.pk:
-            merging = self.merging(kept, self.to_be_merged(request, int(other)))
+        other = as_key(request.POST.get("with", request.GET.get("with", "")))
+        if other and other != kept.pk:
+            merging = self.merging(kept, self.to_be_merged(request, other))
             return self.merge(request, merging) if request.method == "POST" else self.preview(request, merging)
         return self.choose(request, kept)
 
     def choose(self, request, kept):
-        asked = request.GET.get("q", "").strip()
+        asked = request.GET.get("q", "").replace("\0", "").strip()
         others = self.get_queryset(request).exclude(pk=kept.pk)
         if asked:
             found, _ = self.get_search_results(request, others, asked)

@@ -11,8 +11,9 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils.dateparse import parse_date
 
+from people.merging import Refused
 from people.models import Alias, DirectoryVersion
-from people.rows import Pointer, has_field, in_parts, links_of, pointers_at, with_words, words_of
+from people.rows import Pointer, as_key, has_field, in_parts, links_of, pointers_at, with_words, words_of
 
 MOST_LISTED = 200  # rows of a group; more are chosen by a date
 STAYS, GOES, BOTH = "stays", "goes", "both"  # another name
@@ -69,7 +70,7 @@ class Group:
 
     def chosen(self, data):
         """Return the keys of the rows that a form chose: those ticked, and all before or from a day."""
-        ticked = [int(key) for key in data.getlist(self.name) if key.isascii() and key.isdigit()]
+        ticked = [key for said in data.getlist(self.name) if (key := as_key(said))]
         keys = set(self.rows().filter(pk__in=ticked[:MOST_LISTED]).values_list("pk", flat=True))
         day, when = day_in(data.get(f"{self.name}-day", "")), data.get(f"{self.name}-when")
         if self.day and day and when in ("lt", "gte"):
@@ -130,10 +131,11 @@ class Splitting:
         """Store `new`, an entry of the same kind, and let it have what was chosen, in one transaction.
 
         `chosen` is {the name of a group: the keys of rows}, `aliases` {the key of one: STAYS, GOES or BOTH}.
-        Return {group: keys} of what went.
+        Return {group: keys} of what went. Refused is raised where there is one of that name beside the entry.
         """
         with transaction.atomic():
-            DirectoryVersion.go_on()
+            DirectoryVersion.go_on()  # whoever splits it in the same moment waits here
+            self.refuse_known(new.name)
             list(type(self.entry).objects.select_for_update().filter(pk=self.entry.pk).values_list("pk"))
             if new.slug:
                 self.entry.former_slugs.filter(slug=new.slug).delete()
@@ -143,6 +145,14 @@ class Splitting:
                 for keys in in_parts(chosen.get(group.name, [])):
                     group.give(keys, new)
         return {group: chosen[group.name] for group in self.groups if chosen.get(group.name)}
+
+    def refuse_known(self, name):
+        """Refuse a name that another has: it may be the one that was made a moment ago."""
+        other = type(self.entry).objects.called(name).exclude(pk=self.entry.pk).first()
+        if other is not None:
+            raise Refused(
+                [f"There is {other} in the directory already: was it split before? Else say the name in full."]
+            )
 
     def share_names(self, new, aliases):
         for alias in self.entry.aliases.all():

@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from django.urls import path
 
 from people.desk import DeskForm
+from people.merging import Refused
 from people.splitting import BOTH, GOES, STAYS, Splitting
 
 CHOICES = {STAYS: "stays", GOES: "goes to the new one", BOTH: "both are called so"}
@@ -32,8 +33,16 @@ class SplittingDesk:
         form = form_of_it(request.POST or None, instance=new)
         if request.method != "POST" or "_again" in request.POST or not form.is_valid():
             return self.show_split(request, splitting, form)
+        try:
+            splitting.refuse_known(form.instance.name)
+            return self.show_or_split(request, splitting, form)
+        except Refused as error:
+            form.add_error("name", error.sentences)
+            return self.show_split(request, splitting, form)
+
+    def show_or_split(self, request, splitting, form):
         chosen = {group.name: group.chosen(request.POST) for group in splitting.groups}
-        aliases = {alias: request.POST.get(f"alias-{alias.pk}", STAYS) for alias in entry.aliases.all()}
+        aliases = {alias: request.POST.get(f"alias-{alias.pk}", STAYS) for alias in splitting.entry.aliases.all()}
         if "_split" not in request.POST:
             return self.preview_split(request, splitting, form, chosen, aliases)
         return self.split(request, splitting, form.instance, chosen, aliases)

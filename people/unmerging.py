@@ -15,7 +15,7 @@ def what_forbids_undoing(merge):
     if merge.undone_at:
         return ["It was undone already."]
     if "gone" not in merge.moved:
-        return ["It can no longer be undone: a name in what was written down of it was hidden since."]
+        return ["It can no longer be undone: what was written down of it was hidden or deleted since."]
     model = apps.get_model(merge.moved["gone"][-1]["model"])
     if not model._base_manager.filter(pk=merge.kept).exists():
         later = Merge.objects.filter(kind=merge.kind, gone=merge.kept, undone_at=None).first()
@@ -47,12 +47,12 @@ def undo(merge):
         kept = model._base_manager.select_for_update().get(pk=merge.kept)
         take_away(log["added"], merge)
         change_back(model, {kept.pk: log["filled"]})
-        for row in log["gone"]:
-            bring_back(row)
-        for label in dict.fromkeys(row["model"] for row in log["dropped"]):
-            put_back([row for row in log["dropped"] if row["model"] == label])
         try:
             with transaction.atomic():
+                for row in log["gone"]:
+                    bring_back(row)
+                for label in dict.fromkeys(row["model"] for row in log["dropped"]):
+                    put_back([row for row in log["dropped"] if row["model"] == label])
                 move_back(log["rows"], merge)
                 for label in dict.fromkeys(label for label, _, _ in log["changed"]):
                     change_back(apps.get_model(label), {key: to for of, key, to in log["changed"] if of == label})

@@ -9,6 +9,7 @@ from notes.models import Passage
 from notes.models.texts import EDITS_EVERY_TEXT
 from notes.paging import Page
 from people.models import Person
+from people.rows import as_key
 
 PAGE = 30
 
@@ -58,8 +59,7 @@ def hide_or_show(request, person):
     is_hidden = request.POST.get("do") == "hide"
     if is_hidden:
         thanks = person.thanks.listed_for(request.user).changeable_by(request.user)
-    pk = request.POST.get("thanks", "")
-    found = thanks.filter(pk=pk).first() if pk.isascii() and pk.isdigit() else None
+    found = thanks.filter(pk=as_key(request.POST.get("thanks"))).first()
     if found is None:
         raise PermissionDenied
     found.is_hidden = is_hidden

@@ -128,3 +128,17 @@ def test_former_address_of_somebody_is_not_given_to_another():
     jane.save()
     assert PersonFactory(name="Jane Doe").slug == "jane-doe-2"
     assert Client().get("/people/jane-doe/").headers["Location"] == "/people/jane-roe/"
+
+
+def test_texts_no_longer_link_to_an_address_that_is_forgotten(
+    editor_client, jane, django_capture_on_commit_callbacks
+):
+    jane.slug = "jane"
+    jane.save()
+    note = weeknote("We met @jane-doe there.")
+    assert jane.mentions.filter(passage__text=note.pk).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        response = save(editor_client, change(jane), **{"former_slugs-0-DELETE": "on"})
+    assert response.status_code == 302
+    assert not FormerSlug.objects.exists()
+    assert not jane.mentions.filter(passage__text=note.pk).exists()

@@ -507,3 +507,51 @@ def test_merges_of_others_keep_their_record(editor_client, cate, double):
     save(editor_client, change(jane), name="John Roe", hide_former_name="on")
     assert Merge.objects.get().moved["gone"]
     assert Alias.objects.filter(entry=cate).count() == 2
+
+
+def test_deleted_person_is_out_of_what_was_written_down_of_merges(editor_client, cate, double):
+    """Neither name nor email, not even of what was merged into them, and into whom it was, before."""
+    Person.objects.filter(pk=double.pk).update(email="cmac@example.org", telephone="020 1234")
+    merge(editor_client, cate, double)
+    kept = PersonFactory(name="Rose Lee")
+    merge(editor_client, kept, cate)
+    undo_last(editor_client, kept)
+    editor_client.post(page(cate, "delete"), {"post": "yes"})
+    assert not Person.objects.filter(pk=cate.pk).exists()
+    assert Merge.objects.count() == 2
+    for merged in Merge.objects.all():
+        said = f"{merged.kept_name} {merged.gone_name} {json.dumps(merged.moved)}".lower()
+        assert not [word for word in ("cate", "mac", "example.org", "1234") if word in said]
+    assert shown(editor_client.get(change(kept))).count("Rose Lee") >= 1
+
+
+def test_others_keep_their_record_when_somebody_is_deleted(editor_client, cate, double):
+    merge(editor_client, cate, double)
+    editor_client.post(page(PersonFactory(), "delete"), {"post": "yes"})
+    assert Merge.objects.get().moved["gone"]
+
+
+def test_undoing_is_refused_where_the_account_went_to_somebody_else(editor_client, cate, double):
+    account = login("cmac", person=double)
+    merge(editor_client, cate, double)
+    Person.objects.filter(pk=cate.pk).update(login=None)
+    third = PersonFactory(name="Rose Lee", login=account)
+    response = undo_last(editor_client, cate)
+    assert response.status_code == 200
+    assert "does not fit where it was" in shown(response)
+    assert Person.objects.get(pk=third.pk).login == account
+    assert not Person.objects.filter(pk=double.pk).exists()
+    assert Merge.objects.get().undone_at is None
+
+
+@pytest.mark.parametrize(
+    ("of_kept", "of_gone", "after"), [(True, False, False), (True, True, True), (False, True, False)]
+)
+def test_what_an_editor_has_looked_at_is_checked(cate, double, of_kept, of_gone, after):
+    for one, is_to_check in ((cate, of_kept), (double, of_gone)):
+        one.is_to_check = is_to_check
+        one.save()
+    done = EntryMerging(cate, double).do()
+    assert Person.objects.get(pk=cate.pk).is_to_check == after
+    undo(done)
+    assert [Person.objects.get(pk=one.pk).is_to_check for one in (cate, double)] == [of_kept, of_gone]

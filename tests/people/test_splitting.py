@@ -7,8 +7,9 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from notes.models import Action, Attendance, NameChoice, Note
-from people.merging import EntryMerging
+from people.merging import EntryMerging, Refused
 from people.models import FormerSlug, Person
+from people.splitting import Splitting
 from projects.models import Member
 from tests.desk import change
 from tests.factories import (
@@ -227,3 +228,25 @@ def test_former_address_that_the_new_one_takes_is_its_own(client, editor_client)
     assert "Michael Jones" in client.get("/people/michael-jones/").content.decode()
     assert editor_client.get(change(michael)).status_code == 200
     assert reverse("people:detail", args=["michael-jones"]) == new().get_absolute_url()
+
+
+def test_pressing_twice_makes_one(editor_client, michael):
+    note = weeknote("Hello", author=michael)
+    split(editor_client, michael, notes=note.pk)
+    response = split(editor_client, michael)
+    assert "There is Michael Jones in the directory already" in shown(response)
+    assert Person.objects.filter(name="Michael Jones").count() == 1
+    assert Note.objects.get().author == new()
+
+
+def test_name_of_another_is_refused_before_anything_is_shown_to_go(editor_client, michael):
+    PersonFactory(name="Michael Jones")
+    response = editor_client.post(page(michael, "split"), {"name": "michael jones", "slug": ""})
+    assert "in the directory already" in shown(response)
+    assert "Split them" not in shown(response)
+
+
+def test_splitting_itself_refuses_a_name_that_is_taken(michael):
+    PersonFactory(name="Michael Jones")
+    with pytest.raises(Refused):
+        Splitting(michael).do(Person(name="Michael Jones"), {}, {})
