@@ -13,7 +13,7 @@ from notes.surroundings import Look, follower_of
 from notes.weighing import Known, weigh
 from notes.words import name_key, overlaps, same
 
-SMALL = re.compile(r"(?<![\w'])[a-z]{2,}")
+SMALL = re.compile(r"(?<![\w'@#])[a-z]{2,}")
 
 
 def name_all(pieces, matcher, choices=None, *, day=None, author=None):

@@ -50,6 +50,7 @@ class Asked:
     kind: str
     candidates: list
     passages: list = field(default_factory=list)
+    quotations: list = field(default_factory=list)  # (what stands before it, the name, what stands behind it)
 
 
 @dataclass
@@ -102,6 +103,7 @@ def questions_in(text, matcher, named):
         words = question.passage.words[start:end]
         one = asked.setdefault(question.key, Asked(words, question.kind, []))
         one.passages.append(question.passage)
+        one.quotations.append(question.quotation)
         entries[question.key] = candidates_for(words, question, matcher, text, named)
         around[question.key] += f" {beside(question.passage.words, start, end)}"
     found = ranked(text, entries, around, named)

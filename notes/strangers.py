@@ -26,7 +26,7 @@ THANKED = re.compile(
 SOMEBODY = re.compile(rf"(?<=[a-z,] )({ONE})(?='s [a-z]| ([a-z]+))")
 NAME = re.compile(ONE)
 LONGEST = 120
-SMALL = re.compile(r"(?<![\w'])[a-z]{2,}")
+SMALL = re.compile(r"(?<![\w'@#])[a-z]{2,}")
 BEFORE_A_NAME = TITLES | DAYS_AND_MONTHS | PLAIN_WORDS
 
 

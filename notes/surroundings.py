@@ -85,7 +85,7 @@ def look_of_a_thing(text, start, end, *, is_place, is_headline):
     key, before = text[start:end].lower(), word_before(text, start)
     if before in OF_ANOTHER:
         return Look.WORD
-    in_a_place = is_place and (before in AT_A_PLACE or OF_A_PLACE.match(text, end))
+    in_a_place = is_place and (before in AT_A_PLACE - {"at"} or OF_A_PLACE.match(text, end))
     if in_a_place or is_of_a_place(text, start, end, is_headline=is_headline):
         return Look.ELSEWHERE
     if not text[start].isupper() or key not in ORDINARY:

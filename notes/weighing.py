@@ -206,16 +206,21 @@ def with_a_title(case, _):
 
 
 def by_name(case, _):
-    """What is listed so links when nothing else is called so; half of a name when it is of one colleague only."""
-    one, called = case.one, case.called
+    """What is listed so links when nothing else is called so; half of a name when it is of one colleague only.
+
+    Half of a name is a question where somebody else may well be called so for short.
+    """
+    one, called, author = case.one, case.called, {case.known.author}
     if not called:
         return False
-    if len(called) == 1 and case.listed:
+    is_one = len(called) == 1
+    usually = {entry for entry, form in case.forms.items() if form == Form.NICKNAME} - author  # Thomas, for Tom
+    if is_one and case.listed:
         one.link(LINKED, *called)
-    elif len(called) == 1 and Form.SHORT in map(case.forms.get, called) and called != {case.known.author}:
+    elif is_one and called != author and called >= usually and Form.SHORT in map(case.forms.get, called):
         one.link(SHORT, *called)
     else:
-        one.ask(called)
+        one.ask(called | usually)
     return True
 
 

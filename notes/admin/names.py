@@ -99,7 +99,6 @@ class NameForm(forms.Form):
 
     def __init__(self, *args, candidates=(), **kwargs):
         super().__init__(*args, **kwargs)
-        words = self["words"].value()
         self.candidates = candidates
         self.fields["what"].choices = [
             (OPEN, "leave it open"),
@@ -108,11 +107,12 @@ class NameForm(forms.Form):
             ("never", "no name"),
             ("same", "another one in the directory:"),
         ]
-        self.fields["what"].widget.attrs["aria-label"] = f"What “{words}” is"
 
     def clean(self):
         cleaned = super().clean()
         words, what = cleaned.get("words", ""), cleaned.get("what")
+        if what == OPEN and cleaned.get("same"):
+            what = cleaned["what"] = "same"
         try:
             if what == "same":
                 cleaned["entry"] = one_called(cleaned.get("same", ""))

@@ -36,11 +36,14 @@ class NamesPanel:
         text = self.get_object(request, object_id)
         if text is None or request.method != "POST" or not self.has_change_permission(request, text):
             raise PermissionDenied
-        told = self.settle_name(request, text, request.POST.get("_name", ""))
+        told, level = self.settle_name(request, text, request.POST.get("_name", ""))
         if request.headers.get("X-Requested-With") != "fetch":
-            self.message_user(request, *told)
+            self.message_user(request, told, level)
             return self.to_panel(text)
-        return render(request, "admin/notes/_names.html", self.names_context(request, text) | {"told": told[0]})
+        field = button_of(request.POST.get("_name", "")).get("words", "")
+        typed = {"typed_for": field, "typed": request.POST.get(f"{SAME}{field}", "")}
+        context = {"told": told, "is_refused": level == messages.ERROR, **typed}
+        return render(request, "admin/notes/_names.html", self.names_context(request, text) | context)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Settle names once the text was saved with them for good: nothing that was typed is lost."""
@@ -83,9 +86,8 @@ class NamesPanel:
 
     def settle_name(self, request, text, value):
         """Do what a button with this value says; return (a sentence, the level of the message)."""
-        said = {name: values[0] for name, values in parse_qs(value).items()}
         try:
-            return self.do(request, text, said) or "Done.", messages.SUCCESS
+            return self.do(request, text, button_of(value)) or "Done.", messages.SUCCESS
         except ValidationError as error:
             return " ".join(error.messages), messages.ERROR
 
@@ -140,6 +142,11 @@ class NamesPanel:
         if not may_change(request.user, entry):
             return self.chosen(text, words, entry, "author" if speaks_for_author(request.user, text) else "text")
         return sentences(f"“{words}” is another name of {entry} now.", add_alias(entry, words))
+
+
+def button_of(value):
+    """Return {name: what a button says} of its value."""
+    return {name: values[0] for name, values in parse_qs(value).items()}
 
 
 def buttons_pressed(data):

@@ -1,5 +1,7 @@
 """Names that are a question, and what was settled of them."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -12,6 +14,8 @@ from notes.words import name_key, squash
 from people.models import DirectoryVersion, Entry, OfDirectory, OfDirectoryQuerySet, Person
 
 LONGEST_NAME = 120
+SPACE = re.compile(r"(\s+)")
+QUOTED = 24  # words, and the spaces between them, of a quotation on each side of the name
 
 
 class Question(models.Model):
@@ -36,6 +40,16 @@ class Question(models.Model):
 
     def __str__(self):
         return f"{self.key} in {self.passage}"
+
+    @property
+    def quotation(self):
+        """(What stands before the name where it is first said, the name, what stands behind it), in short."""
+        start, end = self.places[0]
+        words = self.passage.words
+        before, after = SPACE.split(words[:start]), SPACE.split(words[end:])
+        left = f"… {''.join(before[-QUOTED:]).lstrip()}" if len(before) > QUOTED else words[:start]
+        right = f"{''.join(after[:QUOTED]).rstrip()} …" if len(after) > QUOTED else words[end:]
+        return left, words[start:end], right
 
 
 class NameChoiceQuerySet(OfDirectoryQuerySet, OwnWorkQuerySet):

@@ -295,3 +295,42 @@ def test_new_person_for_everybody_settles_nothing_of_later_namesakes(editor_clie
     PersonFactory(name="Esra Demir", aliases=["Esra"])
     later = weeknote("We met Esra there.", published_at=None, week=date(2019, 7, 1))
     assert Question.objects.filter(passage__text=later.pk).exists()
+
+
+# What was typed, and what is quoted
+
+
+def test_whom_nobody_is_called_is_not_lost(client, author):
+    note = weeknote("Thanks to Erdem.", author=author)
+    address = reverse("admin:notes_note_names", args=[note.pk])
+    sent = {"_name": "do=same&for=text&words=Erdem", "same:Erdem": "Nobody At All"}
+    content = client.post(address, sent, headers={"X-Requested-With": "fetch"}).content.decode()
+    found = lxml.html.fromstring(content)
+    assert found.xpath("//p[@role='alert'][contains(@class, 'errornote')]")
+    [field] = found.xpath("//input[@data-refused]")
+    assert (field.get("name"), field.get("value")) == ("same:Erdem", "Nobody At All")
+
+
+def test_quotation_is_cut_around_the_name(editor_client):
+    note = weeknote(f"{'very ' * 60}long. Thanks to Erdem{' and on' * 40}.")
+    page = editor_client.get(reverse("admin:notes_question_changelist")).content.decode()
+    for content in (page, editor_client.get(change(note)).content.decode()):
+        assert "long. Thanks to <strong>Erdem</strong> and on" in content
+        assert (
+            "very " * 20
+            not in lxml.html.fromstring(content).xpath("//aside[@id='names'] | //form")[-1].text_content()
+        )
+
+
+def test_whom_somebody_wrote_on_the_page_of_all_names_is_taken(editor_client):
+    esra = PersonFactory(name="Esra Kaya")
+    note = weeknote("Thanks to Erdem.")
+    address = reverse("admin:notes_question_changelist")
+    editor_client.post(address, form_of(editor_client.get(address)) | {"form-0-same": "Esra Kaya"})
+    assert named(note) == {esra.name}
+
+
+def test_choices_on_the_page_of_all_names_say_what_they_are(editor_client):
+    weeknote("Thanks to Erdem.")
+    page = lxml.html.fromstring(editor_client.get(reverse("admin:notes_question_changelist")).content.decode())
+    assert not page.xpath("//input[@type='radio'][@aria-label]")

@@ -19,8 +19,9 @@ if (panel) {
       const answer = await fetch(panel.dataset.address, { method: "POST", body: sent, headers: { "X-Requested-With": "fetch" } });
       if (!answer.ok) throw new Error(answer.status);
       panel.innerHTML = await answer.text();
+      const refused = panel.querySelector("[data-refused]");
       const following = panel.querySelectorAll(".names-one")[place] || panel.querySelector(".names-one");
-      (following?.querySelector("button") || panel.querySelector(".names-told"))?.focus();
+      (refused || following?.querySelector("button") || panel.querySelector(".names-told"))?.focus();
     } catch {
       form.requestSubmit(button); // the long way: save, and settle
     } finally {
