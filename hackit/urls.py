@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.views import PasswordResetView
 from django.urls import include, path, re_path, register_converter
 
-from hackit.pages import about, design, directory, explore, report, thanks, weeks
+from hackit.pages import about, compare, design, directory, explore, report, thanks, together, weeks
 from notes.views import meetings, texts
 from notes.weeks import EARLIEST, LATEST
 
@@ -55,10 +55,12 @@ people_urls = [
     path("<slug:slug>/", directory.person_detail, name="detail"),
     path("<slug:slug>/photo.jpg", directory.person_photo, name="photo"),
     path("<slug:slug>/thanks/", thanks.person_thanks, name="thanks"),
+    path("<slug:slug>/with/", together.person_with, name="with"),
 ]
 projects_urls = [
     path("", directory.project_list, name="list"),
     path("<slug:slug>/", directory.project_detail, name="detail"),
+    path("<slug:slug>/who/", together.project_who, name="who"),
 ]
 meetings_urls = [
     path("", meetings.meeting_list, name="list"),
@@ -69,6 +71,7 @@ meetings_urls = [
 teams_urls = [
     path("", directory.team_list, name="list"),
     path("<slug:slug>/", directory.team_detail, name="detail"),
+    path("<slug:slug>/weeks/", together.team_weeks, name="weeks"),
 ]
 organisations_urls = [
     path("", directory.organisation_list, name="list"),
@@ -98,6 +101,8 @@ urlpatterns = [
     path("organisations/", include((organisations_urls, "organisations"))),
     path("projects/", include((projects_urls, "projects"))),
     path("meetings/", include((meetings_urls, "meetings"))),
+    path("compare/", compare.compare, name="compare"),
+    path("compare/quiet/", compare.quiet, name="quiet"),
     path("actions/", meetings.action_list, name="actions"),
     path("decisions/", meetings.decision_list, name="decisions"),
     path("learning/", texts.learning, name="learning"),

@@ -7,6 +7,7 @@ from taggit.models import ItemBase, Tag
 
 from people.constraints import ends_after_it_starts
 from people.models import Entry, Organisation, Person, TreeQuerySet
+from projects.progress import Progress
 
 
 class TaggedProject(ItemBase):
@@ -21,6 +22,10 @@ class ProjectQuerySet(TreeQuerySet):
     def with_places(self):
         """Load the programme and lead that a list of projects shows: no query more."""
         return self.select_related("part_of", "lead")
+
+    def going_on(self):
+        """Return those that somebody works on: active, and not retired."""
+        return self.filter(state=Project.State.ACTIVE).exclude(phase=Project.Phase.RETIRED)
 
 
 class Project(Entry):
@@ -206,6 +211,11 @@ class Target(models.Model):
             return 0  # it was there, and went away from it
         share = (self.latest.value - start) / (self.goal - start) if self.goal != start else 0
         return min(int(100 * max(share, 0)), 99)
+
+    @property
+    def course(self):
+        """Its readings as they are drawn."""
+        return Progress(self)
 
     @property
     def is_overdue(self):

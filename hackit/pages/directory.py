@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from hackit.pages.thanks import newest_thanks
 from notes import conditions
-from notes.activity import Activity
+from notes.activity import Activity, of_any_day
 from notes.conditions import PASSAGES, TEXTS
 from notes.filters import Filters
 from notes.involvement import SPAN, involved_in, subjects_of
@@ -82,7 +82,7 @@ def person_detail(request, slug):
         ),
         **newest_thanks(person, filters, user, FEW + 1),
         "timeline": Timeline(named, request.GET.get("after", "")),
-        "activity": Activity(filters.passages(theirs)),
+        "activity": Activity(of_any_day(filters).passages(theirs), filters),
         "subjects": subjects_of(theirs),
         "since": since(),
         "meetings": Meeting.objects.listed_for(user)
@@ -166,6 +166,7 @@ def roll_up(request, within, people, written):
         "people": people.here()[:PAGE],
         "wrote": wrote.without_body().select_related("author")[:FEW],
         "timeline": Timeline(filters.find(lambda asked: asked.passages(passages)), request.GET.get("after", "")),
+        "activity": Activity(of_any_day(filters).passages(passages.exclude(kind__in=Passage.HEADINGS)), filters),
     }
 
 
@@ -204,7 +205,8 @@ def project_detail(request, slug):
     filters = Filters(request)
     user = request.user
     meetings = Meeting.objects.listed_for(user).filter(conditions.project([project], TEXTS))
-    named = filters.find(lambda asked: asked.passages(project.passages.listed_for(user)))
+    named = project.passages.listed_for(user)
+    found = filters.find(lambda asked: asked.passages(named))
     members = list(project.members.select_related("person").exclude(person=project.lead_id))
     listed = {project.lead_id, *(member.person_id for member in members)}
     targets = list(project.targets.prefetch_related("readings"))
@@ -220,9 +222,9 @@ def project_detail(request, slug):
         "involved": involved_in(project, user, listed_already=listed)[:FEW],
         "targets": targets,
         "target": next((target for target in targets if not target.is_met), targets[0] if targets else None),
-        "activity": Activity(named.exclude(kind__in=Passage.HEADINGS)),
+        "activity": Activity(of_any_day(filters).passages(named.exclude(kind__in=Passage.HEADINGS)), filters),
         "tags": project.tags.all(),
-        "timeline": Timeline(named, request.GET.get("after", "")),
+        "timeline": Timeline(found, request.GET.get("after", "")),
         "meetings": meetings.without_body().select_related("series")[:FEW],
         "decisions": Decision.objects.listed_for(user).about(project).with_links().newest_first()[:FEW],
         "actions": actions,

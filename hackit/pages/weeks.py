@@ -50,7 +50,7 @@ def home(request):
         "previous": week - timedelta(days=7) if latest else None,
         "notes": notes[:MOST],
         "writers": len({person for note in notes for person in (note.author, *note.coauthors.all())}),
-        "activity": Activity(listed_notes),
+        "activity": Activity(listed_notes, path=reverse("notes:list")),
         "projects": by_project(passages, week),
         "learnings": learnings(passages),
         "meetings": Meeting.objects.listed_for(request.user)

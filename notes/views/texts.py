@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from notes import conditions
+from notes.activity import Activity, of_any_day
 from notes.conditions import PASSAGES
 from notes.filters import Filters
 from notes.models import Attachment, Meeting, Note, Passage, Section
@@ -135,7 +136,9 @@ def stream(request, template, condition, context):
     listed = Passage.objects.listed_for(request.user).filter(condition)
     passages = filters.find(lambda asked: asked.passages(listed))
     timeline = Timeline(passages, request.GET.get("after", ""))
-    return render(request, template, {"filters": filters, "timeline": timeline, **context})
+    of_all = of_any_day(filters).passages(listed.exclude(kind__in=Passage.HEADINGS))
+    activity = Activity(of_all, filters)
+    return render(request, template, {"filters": filters, "timeline": timeline, "activity": activity, **context})
 
 
 def section_list(request):
