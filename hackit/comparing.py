@@ -105,7 +105,7 @@ class Comparison:
     def mentions(self, projects):
         """Return the mentions of projects, in the time and within the other filters, that this reader may see."""
         mentions = Mention.objects.filter(
-            listed(self.user, "passage__text__"), entry__in=projects, on__range=(self.first, self.last)
+            listed(self.user, "passage__"), entry__in=projects, on__range=(self.first, self.last)
         )
         if self.others:
             passages = self.others.passages(Passage.objects.order_by()).values("pk")
@@ -160,7 +160,7 @@ class Comparison:
 def with_last_mention(projects, user):
     """Give each project the day it was last named on, `named_on`, as far as this reader may see: no query more."""
     so_far = Mention.objects.filter(
-        listed(user, "passage__text__"), entry=OuterRef("pk"), on__lte=timezone.localdate()
+        listed(user, "passage__"), entry=OuterRef("pk"), on__lte=timezone.localdate()
     )
     return projects.annotate(named_on=Subquery(so_far.order_by("-on").values("on")[:1]))
 

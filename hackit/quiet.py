@@ -92,7 +92,7 @@ class Quiet:
 
     def days(self, keys):
         mentions = Mention.objects.filter(
-            listed(self.user, "passage__text__"),
+            listed(self.user, "passage__"),
             entry__in=keys,
             on__gt=this_week() - timedelta(weeks=YEAR),
             on__lte=timezone.localdate(),

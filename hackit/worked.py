@@ -55,7 +55,7 @@ def worked_on(within, user, weeks):
 def passages_of(within, user, first, last):
     """Return the distinct (passage, day, person, project) of a time: 1 query."""
     mentions = Mention.objects.filter(
-        listed(user, "passage__text__"), entry__kind=Entry.Kind.PROJECT, on__range=(first, last)
+        listed(user, "passage__"), entry__kind=Entry.Kind.PROJECT, on__range=(first, last)
     )
     mentions = mentions.exclude(passage__kind__in=Passage.HEADINGS).order_by()
     ways = [
