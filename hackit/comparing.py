@@ -159,9 +159,7 @@ class Comparison:
 
 def with_last_mention(projects, user):
     """Give each project the day it was last named on, `named_on`, as far as this reader may see: no query more."""
-    so_far = Mention.objects.filter(
-        listed(user, "passage__"), entry=OuterRef("pk"), on__lte=timezone.localdate()
-    )
+    so_far = Mention.objects.filter(listed(user, "passage__"), entry=OuterRef("pk"), on__lte=timezone.localdate())
     return projects.annotate(named_on=Subquery(so_far.order_by("-on").values("on")[:1]))
 
 

@@ -40,7 +40,7 @@ class Question:
 
 
 class Quiet:
-    """The active projects without a mention in this week and so many whole weeks before. 4 queries, however many.
+    """The active projects without a mention in this week and so many whole weeks before. 5 queries, however many.
 
     What is paused, finished or retired is not asked about; a mention of a part is one of the whole.
     """
@@ -56,7 +56,7 @@ class Quiet:
         self.total, self.going_on = len(quiet) + len(never), len(going_on)
         self.left_out = max(0, self.total - MOST)
         shown = (quiet + never)[:MOST]
-        questions = self.ask(shown, named_on)
+        questions = self.ask(shown or [0], named_on)  # a page with nothing to ask costs what others cost
         self.questions = [questions[pk] for pk in shown]
 
     def last_mentions(self):
