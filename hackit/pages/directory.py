@@ -14,6 +14,7 @@ from notes.conditions import PASSAGES, TEXTS
 from notes.filters import Filters
 from notes.involvement import SPAN, involved_in, subjects_of
 from notes.models import Action, Coauthor, Decision, Meeting, Mention, Note, Passage
+from notes.models.texts import listed
 from notes.openings import with_openings
 from notes.paging import Page
 from notes.timeline import Timeline
@@ -185,8 +186,8 @@ def project_list(request):
         passages = filters.passages(Passage.objects.listed_for(request.user))
         return projects.filter(pk__in=Mention.objects.filter(passage__in=passages).values("entry"))
 
-    so_far = Passage.objects.listed_for(request.user).filter(on__lte=timezone.localdate())
-    latest = Mention.objects.filter(entry=OuterRef("pk"), passage__in=so_far)
+    is_listed = listed(request.user, "passage__")
+    latest = Mention.objects.filter(is_listed, entry=OuterRef("pk"), on__lte=timezone.localdate())
     projects = filters.find(found).with_places()
     projects = projects.annotate(named_on=Subquery(latest.order_by("-on").values("on")[:1]))
     context = {
