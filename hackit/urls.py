@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.views import PasswordResetView
 from django.urls import include, path, re_path, register_converter
 
-from hackit.pages import about, compare, design, directory, explore, report, thanks, together, weeks
+from hackit.pages import about, compare, design, directory, explore, report, search, thanks, together, weeks
 from notes.views import meetings, texts
 from notes.weeks import EARLIEST, LATEST
 
@@ -105,6 +105,8 @@ urlpatterns = [
     path("compare/quiet/", compare.quiet, name="quiet"),
     path("actions/", meetings.action_list, name="actions"),
     path("decisions/", meetings.decision_list, name="decisions"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.search_suggest, name="search_suggest"),
     path("learning/", texts.learning, name="learning"),
     path("explore/", explore.explore, name="explore"),
     path("sections/", include((sections_urls, "sections"))),

@@ -14,16 +14,20 @@ from notes.days_said import mark_days, said_on
 from notes.linking import name_all
 from notes.links import link
 from notes.markdown import clean
-from notes.models import FormerTag, Mention, Passage, Question, Reference, TaggedPassage, Text, Thanks
+from notes.models import FormerTag, Mention, Passage, Question, Reference, SearchText, TaggedPassage, Text, Thanks
 from notes.models.sections import heading_key
 from notes.models.texts import SEEN_BY
 from notes.passages import SPACES, Piece, cut
 from notes.pictures import say_sizes
 from notes.references import references
+from notes.search.stems import stem_line, stem_lines
 from notes.thanking import thanks_of
 from people.models import DirectoryVersion
 
-COMPARED = ("position", "kind", "heading", "heading_key", "trail", "words", "html", "on", "author_id", *SEEN_BY)
+COMPARED = (
+    *("position", "kind", "heading", "heading_key", "trail", "words", "html", "stems", "on", "author_id"),
+    *SEEN_BY,
+)
 
 
 @dataclass
@@ -132,6 +136,7 @@ def store(text, sheet):
             "trail": piece.trail,
             "words": piece.words,
             "html": outside_html(piece, address),
+            "stems": stem_line(piece.words),
             "on": text.on,
             "author_id": text.author.pk if text.author else None,
             **{name: getattr(text, name) for name in SEEN_BY},
@@ -149,12 +154,25 @@ def store(text, sheet):
         Passage.objects.filter(pk__in=[passage.pk for passage in before.values()]).delete()
     Passage.objects.bulk_create(fresh)
     Passage.objects.bulk_update(changed, COMPARED)
+    if fresh or changed or before:
+        store_stems(text, sheet.pieces)
     mentions = store_mentions(text, now, sheet.namings)
     asked = store_questions(text, now, sheet.namings)
     tags = store_tags(text, now, sheet.namings, sheet.tags)
     linked = store_references(text, now, sheet.references)
     thanked = store_thanks(text, now, sheet.thanked)
     return bool(fresh or changed or before or mentions or asked or tags or linked or thanked)
+
+
+def store_stems(text, pieces):
+    """Write what search finds the text by: 1 query."""
+    body = stem_lines(piece.words for piece in pieces if piece.kind != Passage.Kind.TITLE)
+    SearchText.objects.bulk_create(
+        [SearchText(text_id=text.pk, title=stem_line(text.title), body=body)],
+        update_conflicts=True,
+        unique_fields=["text"],
+        update_fields=["title", "body"],
+    )
 
 
 def store_mentions(text, passages, namings):

@@ -53,7 +53,7 @@ def test_raw_sql_stays_where_the_databases_differ():
     for path in FILES:
         text = path.read_text()
         for word in ("RawSQL(", ".raw(", "cursor()", ".extra("):
-            assert word not in text, f"{path.name} has {word}"
+            assert word not in text or path == ROOT / "notes" / "search" / "backends.py", f"{path.name} has {word}"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.html")), ids=lambda path: path.name)

@@ -11,6 +11,7 @@ from notes.models.meetings import (
 from notes.models.names import NameChoice, Question, Waiting
 from notes.models.notes import Break, Coauthor, Note, TaggedNote
 from notes.models.passages import FormerTag, Mention, Passage, Reference, TaggedPassage, Thanks
+from notes.models.search import SearchText
 from notes.models.sections import Section, SectionHeading
 from notes.models.texts import Attachment, ChangeNote, FormerAddress, Source, Text
 
@@ -34,6 +35,7 @@ __all__ = [
     "Passage",
     "Question",
     "Reference",
+    "SearchText",
     "Section",
     "SectionHeading",
     "Source",

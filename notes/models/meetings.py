@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from notes.models.texts import OwnWorkQuerySet, Text, TextQuerySet, listed, title_is_needed
+from notes.search.stems import stem_line
 from notes.weeks import day_in_words, refuse_another_age
 from people.models import Entry, Person
 from people.slugs import free_slug
@@ -185,11 +186,24 @@ class OutcomeQuerySet(models.QuerySet):
     def with_links(self):
         """Load what a list of outcomes links to: no query more."""
         return self.select_related("meeting__series", "project").defer(
-            "meeting__body", "meeting__html", "meeting__vanished_anchors"
+            "stems", "meeting__body", "meeting__html", "meeting__vanished_anchors"
         )
 
 
-class Decision(models.Model):
+class Outcome(models.Model):
+    """What decisions and actions share: their words, and what search compares of them."""
+
+    stems = models.TextField(default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.stems = stem_line(self.words)
+        super().save(*args, **kwargs)
+
+
+class Decision(Outcome):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions")
     words = models.TextField("what was decided", help_text="In one sentence that can be quoted alone.")
     project = models.ForeignKey(
@@ -228,7 +242,7 @@ class ActionQuerySet(OutcomeQuerySet, OwnWorkQuerySet):
         return super().with_links().select_related("owner").annotate(changed_at=changed_at)
 
 
-class Action(models.Model):
+class Action(Outcome):
     """What one person will do, and by when."""
 
     class State(models.TextChoices):

@@ -46,7 +46,7 @@ class PassageQuerySet(models.QuerySet):
     def with_links(self):
         """Load what a timeline links to: no query more."""
         return self.select_related("author", "text__note", "text__meeting__series").defer(
-            "text__body", "text__html", "text__vanished_anchors"
+            "stems", "text__body", "text__html", "text__vanished_anchors"
         )
 
 
@@ -73,6 +73,7 @@ class Passage(models.Model):
     trail = models.JSONField(default=list)  # the words of the bullets it stands under, outermost first
     words = models.TextField()  # what it says, without markup; the places of its mentions count in this
     html = models.TextField(blank=True)  # for showing it outside its text: links in, ids out
+    stems = models.TextField(default="", editable=False)  # of its words, as search compares them: " a b c "
     on = models.DateField()  # the day of its text
     author = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="passages_written")
     published_at = models.DateTimeField(null=True, blank=True)  # this and the next two are of its text

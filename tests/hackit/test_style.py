@@ -78,11 +78,12 @@ def test_style_sheet_is_small():
     assert STYLE.stat().st_size < 40_000
 
 
-MADE = {  # by a template, of a word and what it shows; by Markdown and linking
+MADE = {  # by a template, of a word and what it shows; by Markdown, linking and search.js
     *("kind-meeting_series", "kind-weeknote", "kind-post", "kind-team", *(f"kind-{kind}" for kind in KINDS)),
     "footnote",
     "report",  # said beside the kind of a page
     "hashtag",
+    "suggestions",
     *("card-finished", "card-paused", "face-small", "face-large", "align-right", "align-center"),
 }
 
