@@ -200,6 +200,11 @@ def kind(kinds, paths):
     return reduce(or_, conditions)
 
 
+def words(query, paths):
+    """With these words in it."""
+    return query.condition(paths)
+
+
 def since(day, paths):
     return Q(**{f"{paths.day}__gte": day})
 
@@ -209,6 +214,7 @@ def until(day, paths):
 
 
 MEANINGS = {
+    "q": words,
     "project": project,
     "person": person,
     "author": author,

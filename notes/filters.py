@@ -1,7 +1,7 @@
 """The filters of every list, spelt the same everywhere, as plain GET parameters: an address is the filter.
 
-?project= &person= &author= &named= &team= &organisation= &series= &section= &tag= &kind= &from= &to=, repeatable;
-&match=any for what answers to one of them (days always narrow); &not_project= and so on leave out.
+?q= &project= &person= &author= &named= &team= &organisation= &series= &section= &tag= &kind= &from= &to=, repeatable;
+&match=any for what answers to one of them (words and days always narrow); &not_project= and so on leave out.
 """
 
 import copy
@@ -12,6 +12,7 @@ from operator import or_
 from notes.conditions import ACTIONS, DECISIONS, MEANINGS, PASSAGES, PEOPLE, TEXTS
 from notes.markdown import clean
 from notes.models import FormerTag, Passage, Section
+from notes.search.queries import Query
 from notes.tags import tags_shown_to
 from notes.weeks import day_in_words, parse_day
 from people.models import Entry, FormerSlug, Team
@@ -34,7 +35,8 @@ ENTRIES = {
     "series": (Entry.Kind.MEETING_SERIES, "Meeting series"),
 }
 LABELS = {name: label for name, (_, label) in ENTRIES.items()} | {"section": "Section", "tag": "Tag", "kind": "Kind"}
-NAMES = [*LABELS, *(NOT + name for name in LABELS), *DAYS]
+WORDS = "q"
+NAMES = [WORDS, *LABELS, *(NOT + name for name in LABELS), *DAYS]
 FEW = 4
 OF_PAGES = (
     "match",
@@ -48,10 +50,14 @@ OF_PAGES = (
     "all_of",
 )  # what else an address may say of a list
 TRACKING = ("utm_", "fbclid", "gclid", "mc_")  # what mail and other sites add to an address
-HINT = f"There are {', '.join([*LABELS, *DAYS])}."
+HINT = f"There are {', '.join([WORDS, *LABELS, *DAYS])}."
 WITHIN = {"team": Team.objects.within, "project": Project.objects.within}  # with what lies below
 LEFT_OUT = ("project", "person", "team", "tag", "kind")  # what a form has a field for to leave it out
-PAGES = ("after", "passages")  # what an address says of the page of a list, which a changed filter begins anew
+PAGES = (
+    "after",
+    "passages",
+    "page",
+)  # what an address says of the page of a list, which a changed filter begins anew
 
 
 @dataclass
@@ -69,7 +75,7 @@ class Condition:
     """One filter, understood: `value` is what its meaning compares with; `words` is how a person would say it."""
 
     name: str
-    value: object  # a day, or the primary keys or kinds of which any answers
+    value: object  # a day, words as a Query, or the primary keys or kinds of which any answers
     words: str
     choice: str = ""  # how a form offers it
 
@@ -83,7 +89,7 @@ class Filters:
         1 query for slugs, 1 for tags, 1 for sections, 1 for each name that is no slug, and 1 for what lies below
         each team and project.
         """
-        self.data, self.user, self.rows = request.GET if data is None else data, request.user, None
+        self.data, self.user, self.rows = without_words(request.GET if data is None else data), request.user, None
         self.asked = [
             (name, value)
             for name in NAMES
@@ -110,6 +116,10 @@ class Filters:
     def read(self, name, value):
         """Return the condition of one parameter; for a wrong one None, and say what is wrong."""
         bare = name.removeprefix(NOT)
+        if bare == WORDS:
+            query = Query.read(value)
+            self.problems += query.problems
+            return Condition(name, query, value, value)
         if bare in DAYS:
             found = parse_day(value)
             problem = f"“{value}” is not a date, so it was left aside. Write it as 2019-06-10."
@@ -217,6 +227,11 @@ class Filters:
             if name not in PAGES and name != "match" and carried.get(name) != plain(value)
         ]
 
+    @cached_property
+    def query(self):
+        """All words that are asked for, as one query."""
+        return Query.read(" ".join(value for name, value in self.asked if name == WORDS))
+
     @property
     def other_than_words(self):
         """The (name, value) pairs of the address that a form with a field for words alone carries along."""
@@ -311,7 +326,7 @@ class Filters:
 
     @property
     def asks_for_something(self):
-        """Whether there is a filter that is neither a day nor an exclusion."""
+        """Whether there is a filter that is neither words, a day nor an exclusion."""
         return any(name in LABELS for name, _ in self.asked)
 
     def find(self, rows):
@@ -355,6 +370,18 @@ class Filters:
         return some
 
 
+def without_words(data):
+    """Return an address with the filters that somebody typed among the words, such as project:loti, as filters."""
+    queries = [Query.read(value) for value in data.getlist(WORDS)]
+    if not any(query.pairs for query in queries):
+        return data
+    data = data.copy()
+    data.setlist(WORDS, [query.bare for query in queries if query.bare])
+    for query in queries:
+        data = query.filters(data)
+    return data
+
+
 def plain(value):
     return clean(value).strip().lstrip("#")
 
@@ -362,5 +389,5 @@ def plain(value):
 def label(name):
     """Return what a filter is called: "Project", or "Without project"."""
     bare = name.removeprefix(NOT)
-    words = DAYS.get(bare) or LABELS[bare]
+    words = "Words" if bare == WORDS else DAYS.get(bare) or LABELS[bare]
     return words if bare == name else f"Without {words[0].lower()}{words[1:]}"

@@ -32,6 +32,30 @@ class Page:
         return len(self.rows)
 
 
+class Ranked:
+    """Some of a list of primary keys whose order no database knows, by the number of the page."""
+
+    def __init__(self, pks, number, *, size):
+        """Take the number as the address says it; the first page is asked for by what is no number of a page."""
+        number = int(number) if (number or "").isascii() and (number or "").isdigit() and len(number) < 4 else 1
+        self.number = min(max(number, 1), max(1, -(-len(pks) // size)))
+        self.pks = pks[(self.number - 1) * size : self.number * size]
+        self.previous = self.number - 1
+        self.next = self.number + 1 if self.number * size < len(pks) else 0
+        self.rows = []
+
+    def load(self, queryset):
+        """Read the rows of this page, in their order."""
+        found = queryset.in_bulk(self.pks)
+        self.rows = [found[pk] for pk in self.pks if pk in found]
+
+    def __iter__(self):
+        return iter(self.rows)
+
+    def __len__(self):
+        return len(self.rows)
+
+
 def name_of(field):
     return field.removeprefix("-")
 

@@ -4,10 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Case, CharField, F, Value, When
+from django.utils import timezone
 
 from notes.conditions import ACTIONS, DECISIONS, PASSAGES, TEXTS, Paths
-from notes.models import Action, Decision, Meeting, Note, Passage
+from notes.models import Action, Decision, Meeting, Note, Passage, SearchText
+from notes.search.ranking import Searched, rank
+from notes.search.stems import stem_line
 
+MOST_RANKED = 400
 POST, WEEKNOTE, MEETING = Value("post"), Value("weeknote"), Value("meeting")
 
 
@@ -24,8 +28,28 @@ class Sort:
     own: dict = field(default_factory=dict)  # {a path from the row: the filter that compares it}
 
     @property
+    def is_ranked(self):
+        """Whether its rows can be ordered by how well they answer to words."""
+        return self.is_passage or self.paths is TEXTS
+
+    @property
     def is_passage(self):
         return self.paths.is_passage
+
+    def ranked(self, filters):
+        """Return the primary keys of the rows that answer best to the words, best first: 2 queries.
+
+        The newest `MOST_RANKED` are compared.
+        """
+        newest = self.shown(filters).order_by(*self.by)
+        if self.is_passage:
+            found = newest.values_list("pk", "heading", "stems", "on", "kind")[:MOST_RANKED]
+            rows = [Searched(pk, stem_line(heading), stems, on, kind) for pk, heading, stems, on, kind in found]
+        else:
+            found = list(newest.values_list("pk", flat=True)[:MOST_RANKED])
+            kept = SearchText.objects.filter(text__in=found).values_list("text", "title", "body", "text__on")
+            rows = [Searched(*row, kind=self.name) for row in kept]
+        return [row.pk for row in rank(rows, filters.query, timezone.localdate())]
 
     def shown(self, filters):
         """Return the rows that a list shows of what these filters find."""

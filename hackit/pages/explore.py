@@ -12,7 +12,7 @@ from hackit.models import SavedSearch
 from notes.counting import FACETS, Counting, in_words
 from notes.filters import Filters
 from notes.openings import with_openings
-from notes.paging import Page
+from notes.paging import Page, Ranked
 from notes.results import SORTS
 from notes.timeline import Timeline
 
@@ -31,7 +31,6 @@ def explore(request):
     filters = Filters(request)
     sort = SORTS.get(request.GET.get("show"), SORTS["passages"])
     all_of = request.GET.get("all_of") if request.GET.get("all_of") in FACETS else ""
-    rows = filters.find(sort.find)
     others = {other.name: other.shown(filters) for other in SORTS.values() if other is not sort}
     counting = Counting(filters, sort, all_of=all_of, beside=others)
     facets = counting.facets()
@@ -43,22 +42,29 @@ def explore(request):
         "facets": facets,
         "all_of": all_of,
         "saved": SavedSearch.objects.offered_to(request.user)[: 2 * MOST_SAVED],
-        **listed(sort, rows, request.GET.get("after", "")),
+        **listed(request, filters, sort),
     }
     return render(request, "explore.html", context)
 
 
-def listed(sort, rows, token):
-    """Return one page of rows, as the template of their sort shows them, newest first."""
-    if sort.is_passage:
-        timeline = Timeline(rows, token)
+def listed(request, filters, sort):
+    """Return one page of rows, as the template of their sort shows them: newest first, or those that answer best."""
+    rows = filters.find(sort.find)
+    by_relevance = request.GET.get("order") == "relevance" and sort.is_ranked and bool(filters.query.groups)
+    if by_relevance:
+        page = Ranked(sort.ranked(filters), request.GET.get("page"), size=PAGE)
+        page.load(
+            rows.model.objects.with_links() if sort.is_passage else rows.model.objects.with_links().without_body()
+        )
+    elif sort.is_passage:
+        timeline = Timeline(rows, request.GET.get("after", ""))
         return {"timeline": timeline, "page": timeline.page}
-    if sort.name in ("notes", "meetings"):
-        rows = rows.without_body()
-    page = Page(rows.with_links(), token, by=sort.by, size=PAGE)
+    else:
+        rows = rows if sort.paths.is_outcome else rows.without_body()
+        page = Page(rows.with_links(), request.GET.get("after", ""), by=sort.by, size=PAGE)
     if sort.name == "notes":
         with_openings(page)
-    return {"page": page}
+    return {"page": page, "by_relevance": by_relevance}
 
 
 class SavedSearchForm(forms.ModelForm):

@@ -103,6 +103,11 @@ class Passage(models.Model):
         return f"{self.source.get_absolute_url()}#{self.anchor}"
 
     @property
+    def alone(self):
+        """It as a run of passages of its text, for where its neighbours are of other texts."""
+        return [self]
+
+    @property
     def source(self):
         """The note or meeting it is from (loaded by `with_links`)."""
         return self.text.whole

@@ -112,6 +112,7 @@ def council():
         "from": [week_after(3).isoformat()],
         "to": [week_after(20).isoformat()],
         "match": ["any"],
+        "q": ["nobody", "ann OR halls", "saw -ann"],
     }
 
 
