@@ -126,12 +126,9 @@ def found(address, user):
 
 
 def choices(response):
-    page = lxml.html.fromstring(response.content)
-    for link in page.cssselect(".facets li a"):
-        [words] = link.cssselect(".count")
-        yield link.get("href"), words.text.strip()
-    for link in page.cssselect(".views a"):
-        [words] = link.cssselect(".count")
+    """Yield the address and the count of everything on a page that says how many there would be."""
+    for words in lxml.html.fromstring(response.content).cssselect("a .count"):
+        [link] = words.xpath("ancestor::a")
         yield link.get("href"), words.text.strip()
 
 
