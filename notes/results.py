@@ -28,6 +28,11 @@ class Sort:
     own: dict = field(default_factory=dict)  # {a path from the row: the filter that compares it}
 
     @property
+    def has_days(self):
+        """Whether its rows are `on` a day of their own."""
+        return not self.paths.is_outcome
+
+    @property
     def is_ranked(self):
         """Whether its rows can be ordered by how well they answer to words."""
         return self.is_passage or self.paths is TEXTS

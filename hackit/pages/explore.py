@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from hackit.models import SavedSearch
+from notes.activity import Activity, of_any_day
 from notes.counting import FACETS, Counting, in_words
 from notes.filters import Filters
 from notes.openings import with_openings
@@ -24,7 +25,7 @@ LONGEST = 4_000  # characters of an address
 def explore(request):
     """Show what filters find of one sort, and what else could be asked; a POST keeps it under a name.
 
-    At most 16 queries beside those of the filters, 2 more where there is more than is read into memory.
+    At most 17 queries beside those of the filters, 2 more where there is more than is read into memory.
     """
     if request.method == "POST":
         return keep(request)
@@ -42,6 +43,7 @@ def explore(request):
         "facets": facets,
         "all_of": all_of,
         "saved": SavedSearch.objects.offered_to(request.user)[: 2 * MOST_SAVED],
+        "activity": Activity(sort.find(of_any_day(filters)), filters) if sort.has_days else None,
         **listed(request, filters, sort),
     }
     return render(request, "explore.html", context)

@@ -27,7 +27,7 @@ async function show(address, push) {
 document.addEventListener("click", (event) => {
   const link = event.target.closest(`#${ID} a[href]`);
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  const to = new URL(link.href, location.href);
+  const to = new URL(link.getAttribute("href"), location.href); // of a link in a drawing, href is no text
   if (to.origin !== location.origin || to.pathname !== location.pathname || to.hash) return;
   event.preventDefault();
   show(to.href, link.closest(".pages") ? "go" : "stay").then(() => {
