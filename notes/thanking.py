@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left
 
 from notes.days_said import SENTENCE_END
-from notes.models import Passage, SectionHeading
+from notes.headings import sections_of
+from notes.models import Passage
 from notes.models.sections import heading_key
 
 LONGEST = 600  # characters of a sentence that is looked at
@@ -82,9 +83,9 @@ def thanks_of(pieces, namings, matcher, author):
         is_bullet = piece.kind == Passage.Kind.ITEM and piece.heading
         beginning.append(begins_with(piece.words, naming.found, kinds) if is_bullet else set())
     if any(beginning):
-        keys = set(SectionHeading.objects.filter(section__slug=SECTION).values_list("key", flat=True))
+        of = sections_of({heading_key(piece.heading) for piece in pieces})
         for piece, people, first in zip(pieces, found, beginning, strict=True):
-            if heading_key(piece.heading) in keys:
+            if of[heading_key(piece.heading)] == SECTION:
                 people.update(first)
     return [people - {author} for people in found]
 

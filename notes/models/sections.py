@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
+from people.models import OfDirectory, OfDirectoryQuerySet
 from people.slugs import free_slug
 
 LEARNING = "learning"  # the section with a page of its own
@@ -19,7 +20,7 @@ def heading_key(heading):
     return NO_WORD.sub(" ", APOSTROPHES.sub("", heading)).strip().casefold()[:LONGEST_KEY]
 
 
-class Section(models.Model):
+class Section(OfDirectory):
     """What stands under certain headings, in every note and meeting."""
 
     name = models.CharField(max_length=80, help_text="As its page is called, such as “What we are learning”.")
@@ -53,7 +54,21 @@ class Section(models.Model):
         return reverse("learning") if self.slug == LEARNING else reverse("sections:detail", args=[self.slug])
 
 
-class SectionHeading(models.Model):
+class Standing(models.TextChoices):
+    """How a heading came to a section. What is refused stays known, so that it is not recognised again."""
+
+    LISTED = "listed", "an editor listed it"
+    FOUND = "found", "recognised by its words"
+    REFUSED = "refused", "not of this section"
+
+
+class SectionHeadingQuerySet(OfDirectoryQuerySet):
+    def bulk_create(self, *args, **kwargs):
+        """Add headings with a text that is saved, which says by itself that it changed: links follow from none."""
+        return models.QuerySet.bulk_create(self, *args, **kwargs)
+
+
+class SectionHeading(OfDirectory):
     """A heading that a section goes by."""
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="headings")
@@ -63,6 +78,9 @@ class SectionHeading(models.Model):
         help_text="As authors write it. Capitals, apostrophes and dots at the end make no difference.",
     )
     key = models.CharField(max_length=LONGEST_KEY, editable=False)
+    standing = models.CharField("how it is here", max_length=8, choices=Standing, default=Standing.LISTED)
+
+    objects = SectionHeadingQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -91,5 +109,6 @@ class SectionHeading(models.Model):
 def under_heading(**section):
     """Return the condition that a passage stands under a heading of the sections that these lookups find."""
     sections = {f"section__{lookup}": value for lookup, value in section.items()}
-    keys = SectionHeading.objects.filter(**sections).order_by().values("key")
+    headings = SectionHeading.objects.filter(**sections).exclude(standing=Standing.REFUSED)
+    keys = headings.order_by().values("key")
     return models.Q(heading_key__gt="", heading_key__in=keys)
