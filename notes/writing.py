@@ -11,11 +11,12 @@ from taggit.models import Tag
 from notes import anchors, names
 from notes.choices import choices_for
 from notes.days_said import mark_days, said_on
+from notes.headings import recognise
 from notes.linking import name_all
 from notes.links import link
 from notes.markdown import clean
 from notes.models import FormerTag, Mention, Passage, Question, Reference, SearchText, TaggedPassage, Text, Thanks
-from notes.models.sections import heading_key
+from notes.models.sections import LONGEST_KEY, heading_key
 from notes.models.texts import SEEN_BY
 from notes.passages import SPACES, Piece, cut
 from notes.pictures import say_sizes
@@ -88,10 +89,11 @@ def rewrite(text, matcher, *, first=None):
         for name, value in zip(SEEN_BY, seen_by, strict=True):  # somebody may have withdrawn it since it was read
             setattr(text, name, value)
         is_new = (text.html, text.vanished_anchors) != (sheet.html, sheet.vanished)
+        text.html, text.vanished_anchors = sheet.html, sheet.vanished
+        is_new = store(text, sheet) or is_new
         if is_new:
-            text.html, text.vanished_anchors = sheet.html, sheet.vanished
             type(text).objects.filter(pk=text.pk).update(html=sheet.html, vanished_anchors=sheet.vanished)
-        return store(text, sheet) or is_new
+        return is_new
 
 
 def compose(text, matcher):
@@ -156,6 +158,8 @@ def store(text, sheet):
     Passage.objects.bulk_update(changed, COMPARED)
     if fresh or changed or before:
         store_stems(text, sheet.pieces)
+    under = [passage for passage in fresh + changed if passage.heading_key]
+    recognise({passage.heading_key: passage.heading[:LONGEST_KEY] for passage in under})
     mentions = store_mentions(text, now, sheet.namings)
     asked = store_questions(text, now, sheet.namings)
     tags = store_tags(text, now, sheet.namings, sheet.tags)

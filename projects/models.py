@@ -6,13 +6,15 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
 from people.constraints import ends_after_it_starts
-from people.models import Entry, Organisation, Person, TreeQuerySet
+from people.models import Entry, OfDirectory, OfDirectoryQuerySet, Organisation, Person, TreeQuerySet
 from projects.progress import Progress
 
 
-class TaggedProject(ItemBase):
+class TaggedProject(OfDirectory, ItemBase):
     content_object = models.ForeignKey("Project", models.CASCADE, related_name="tagged")
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_projects")
+
+    objects = OfDirectoryQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="project_has_a_tag_once")]

@@ -5,13 +5,17 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
+from notes.models.parts import OfText, OfTextQuerySet
 from notes.models.texts import OwnWorkQuerySet, Text, TextQuerySet, listed, title_is_needed
 from notes.search.stems import stem_line
 from notes.weeks import day_in_words, refuse_another_age
 from people.models import Entry, Person
 from people.slugs import free_slug
 from projects.models import Project
+
+FEED = "feed"
 
 
 class MeetingSeries(Entry):
@@ -22,6 +26,12 @@ class MeetingSeries(Entry):
 
     class Meta:
         verbose_name_plural = "meeting series"
+
+    def save(self, *args, **kwargs):
+        """Keep it off the address of the feed of all meetings."""
+        if slugify(self.slug or self.name) == FEED:
+            self.slug = free_slug(f"{FEED}-meetings", MeetingSeries.objects.exclude(pk=self.pk), otherwise=FEED)
+        super().save(*args, **kwargs)
 
 
 class MeetingQuerySet(TextQuerySet):
@@ -112,7 +122,7 @@ class Meeting(Text):
                 self.slug = free_slug(self.title, others.filter(held_on=self.held_on), otherwise="meeting")
         self.on = self.held_on
         self.was_published = self.was_published or bool(before and before.has_been_published)
-        super().save(*args, **kwargs)
+        super().save(*args, before=before, **kwargs)
         if before and before.has_been_published:
             self.keep_former_address(before.get_absolute_url())
 
@@ -122,12 +132,14 @@ class Meeting(Text):
         return reverse("meetings:detail", args=[self.held_on.isoformat(), self.slug])
 
 
-class Attendance(models.Model):
+class Attendance(OfText):
     """Somebody who was at a meeting, or sent apologies."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     person = models.ForeignKey(Person, models.PROTECT, related_name="attendances", help_text="Who was asked.")
     sent_apologies = models.BooleanField(default=False, help_text="They could not come, and said so.")
+
+    objects = OfTextQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -143,13 +155,15 @@ class Attendance(models.Model):
         return str(self.person)
 
 
-class MeetingProject(models.Model):
+class MeetingProject(OfText):
     meeting = models.ForeignKey(Meeting, models.CASCADE)
     project = models.ForeignKey(
         Project,
         models.PROTECT,
         help_text="What the meeting was about. If it is the only one, its decisions and actions are of it.",
     )
+
+    objects = OfTextQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -172,7 +186,7 @@ def outcome_about(projects):
     return Q(project__in=projects) | Q(project__isnull=True, meeting__in=alone.order_by().values("meeting"))
 
 
-class OutcomeQuerySet(models.QuerySet):
+class OutcomeQuerySet(OfTextQuerySet):
     def listed_for(self, user):
         """Return the outcomes of the meetings that are listed for this user."""
         return self.filter(listed(user, "meeting__"))
@@ -190,7 +204,7 @@ class OutcomeQuerySet(models.QuerySet):
         )
 
 
-class Outcome(models.Model):
+class Outcome(OfText):
     """What decisions and actions share: their words, and what search compares of them."""
 
     stems = models.TextField(default="", editable=False)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
+from notes.models.parts import OfText, OfTextQuerySet
 from notes.models.passages import Mention
 from notes.models.texts import OwnWorkQuerySet, Text, TextQuerySet, title_is_needed
 from notes.weeks import day_in_words, refuse_another_age, this_week, week_in_words
@@ -17,9 +18,13 @@ from people.slugs import free_slug
 from projects.models import Project
 
 
-class TaggedNote(ItemBase):
+class TaggedNote(OfText, ItemBase):
     content_object = models.ForeignKey("Note", models.CASCADE, related_name="tagged")
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_notes")
+
+    TEXT = "content_object_id"
+
+    objects = OfTextQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="note_has_a_tag_once")]
@@ -160,7 +165,7 @@ class Note(Text):
         if not self.slug:
             others = Note.objects.filter(dated_on=self.dated_on).exclude(pk=self.pk)
             self.slug = free_slug(self.title, others, otherwise=self.kind)
-        super().save(*args, **kwargs)
+        super().save(*args, before=before, **kwargs)
         if before and before.has_been_published:
             self.keep_former_address(before.get_absolute_url())
 
@@ -169,11 +174,14 @@ class Note(Text):
         return reverse("notes:detail", args=[day.year, f"{day.month:02}", f"{day.day:02}", self.slug])
 
 
-class Coauthor(models.Model):
+class Coauthor(OfText):
     note = models.ForeignKey(Note, models.CASCADE)
     person = models.ForeignKey(Person, models.PROTECT, help_text="Who wrote it too, and may change it.")
 
+    TEXT = "note_id"
     NEEDLESS_BESIDE = "note__author"  # see people.merging
+
+    objects = OfTextQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

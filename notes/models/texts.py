@@ -12,6 +12,7 @@ from django.utils.crypto import get_random_string
 from PIL import Image
 
 from notes.markdown import refuse_unreadable
+from notes.models.revisions import SEEN_BY, Revised, RevisedQuerySet
 from notes.weeks import refuse_another_age
 
 # What people show at meetings. Nothing that a browser would run as a page of this site.
@@ -79,11 +80,7 @@ class OwnWorkQuerySet(models.QuerySet):
         return self.theirs(user)
 
 
-# Of whom a text is seen, and since when. Its passages say the same, so that a list of them asks no text: see `store`.
-SEEN_BY = ("published_at", "audience", "withdrawn_at")
-
-
-class TextQuerySet(OwnWorkQuerySet):
+class TextQuerySet(RevisedQuerySet, OwnWorkQuerySet):
     def update(self, **values):
         """Update the texts, and what their passages say of who sees them: 2 queries more where that is new."""
         seen_by = {name: values[name] for name in SEEN_BY if name in values}
@@ -142,7 +139,7 @@ class TextQuerySet(OwnWorkQuerySet):
         return self.defer("body", "html", "vanished_anchors")
 
 
-class Text(models.Model):
+class Text(Revised):
     """What somebody wrote: a note or the record of a meeting.
 
     Both share this table, beside a table for each, so that a passage belongs to one text and who may see it is
@@ -190,7 +187,15 @@ class Text(models.Model):
     objects = TextQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["-on", "-id"], name="texts_by_day")]
+        indexes = [
+            models.Index(fields=["-on", "-id"], name="texts_by_day"),
+            # All that notes.freshness asks of the texts that are listed, so that it reads nothing else.
+            models.Index(
+                fields=["published_at", "audience", "withdrawn_at", "changed_at", "revision"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="texts_by_publication",
+            ),
+        ]
         permissions = [("edit_every_text", "Can open and change every text, drafts as well")]
 
     def __str__(self):
@@ -199,6 +204,10 @@ class Text(models.Model):
     def save(self, *args, **kwargs):
         self.was_published = self.has_been_published
         super().save(*args, **kwargs)
+
+    def was_seen_by_more_than(self, now):
+        """Whether somebody who saw it as it was sees it no longer as it is `now`."""
+        return self.is_published and (not now.is_published or self.audience == Audience.EVERYONE != now.audience)
 
     @property
     def whole(self):

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 
 
 class DirectoryVersion(models.Model):
@@ -14,19 +15,21 @@ class DirectoryVersion(models.Model):
     a transaction that is rolled back would let two versions have the same.
 
     What was settled of names has a row of its own: each text asks for it anew, so that nothing has to be built again.
-    Who changes both changes the directory first, so that no two wait for each other.
+    Who changes both changes the directory first, so that no two wait for each other. The third is of what readers are
+    told no longer, or in another spelling, where nothing else would say so: it is changed last of all.
     """
 
-    DIRECTORY, CHOICES = 1, 2  # the primary keys of the rows
+    DIRECTORY, CHOICES, TOLD = 1, 2, 3  # the primary keys of the rows
 
     stamp = models.UUIDField(default=uuid4)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self):
         return str(self.stamp)
 
     @classmethod
     def go_on(cls, row=DIRECTORY):
-        if not cls.objects.filter(pk=row).update(stamp=uuid4()):
+        if not cls.objects.filter(pk=row).update(stamp=uuid4(), changed_at=timezone.now()):
             cls.objects.get_or_create(pk=row)
 
     @classmethod
