@@ -1,5 +1,6 @@
 """What holds for every page: who may keep a copy of it, and where a former address leads."""
 
+import re
 from urllib.parse import quote
 
 from django.shortcuts import redirect
@@ -77,6 +78,9 @@ ENTRY_OF_ROUTE = {route: ("slug", kind) for kind, route in Entry.ROUTES.items()}
 }
 
 
+OUTLET = re.compile("_(feed|feed_json|calendar)$")  # of the page whose name stands before it
+
+
 def address_now(request):
     """Return where the page of a former address is now, or None."""
     told = Text.objects.filter(came_out_for(request.user))
@@ -84,7 +88,7 @@ def address_now(request):
     if former:
         return Text.objects.with_addresses().get(pk=former.text_id).whole.get_absolute_url()
     match = request.resolver_match
-    argument, kind = ENTRY_OF_ROUTE.get(match.view_name, ("", ""))
+    argument, kind = ENTRY_OF_ROUTE.get(OUTLET.sub("", match.view_name), ("", ""))
     if argument not in match.kwargs:
         return None
     former = FormerSlug.objects.filter(kind=kind, slug=match.kwargs[argument]).select_related("entry").first()

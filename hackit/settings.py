@@ -19,6 +19,7 @@ SITE_NAME = environment.text("SITE_NAME", "HackIT weeknotes")
 BRAND_COLOUR = environment.colour("BRAND_COLOUR")
 ACCENT_COLOUR = environment.colour("ACCENT_COLOUR")
 FOOTER = environment.text("FOOTER", "Written once, in a weeknote. Everything else on this site follows from it.")
+ID_AUTHORITY = environment.text("ID_AUTHORITY", ALLOWED_HOSTS[0].strip(".*") or "localhost")
 READING = environment.choice("READING", ["everyone", "signed-in"], default="everyone")
 REPORT_PROBLEMS_TO = environment.text("REPORT_PROBLEMS_TO")
 

@@ -7,7 +7,20 @@ from django.contrib import admin
 from django.contrib.auth.views import PasswordResetView
 from django.urls import include, path, re_path, register_converter
 
-from hackit.pages import about, compare, design, directory, explore, report, search, thanks, together, weeks
+from hackit.pages import (
+    about,
+    calendars,
+    compare,
+    design,
+    directory,
+    explore,
+    feeds,
+    report,
+    search,
+    thanks,
+    together,
+    weeks,
+)
 from notes.views import meetings, texts
 from notes.weeks import EARLIEST, LATEST
 
@@ -42,6 +55,18 @@ class DatedConverter:
 register_converter(DayConverter, "day")
 register_converter(DatedConverter, "dated")
 
+
+def outlets(about, page, route="", *, calendar=True, feed=True):
+    """Return the addresses of the feeds and the calendar of a page, `page` being what its own address is called."""
+    given = {"about": about}
+    fed = [
+        path(f"{route}feed/", feeds.feed, given, name=f"{page}_feed"),
+        path(f"{route}feed.json", feeds.json_feed, given, name=f"{page}_feed_json"),
+    ]
+    dated = [path(f"{route}calendar.ics", calendars.calendar, given, name=f"{page}_calendar")]
+    return [*(fed if feed else []), *(dated if calendar else [])]
+
+
 notes_urls = [
     path("", texts.note_list, name="list"),
     re_path(
@@ -49,6 +74,7 @@ notes_urls = [
         texts.note_detail,
         name="detail",
     ),
+    *outlets("notes", "list", calendar=False),
 ]
 people_urls = [
     path("", directory.person_list, name="list"),
@@ -56,14 +82,18 @@ people_urls = [
     path("<slug:slug>/photo.jpg", directory.person_photo, name="photo"),
     path("<slug:slug>/thanks/", thanks.person_thanks, name="thanks"),
     path("<slug:slug>/with/", together.person_with, name="with"),
+    *outlets("person", "detail", "<slug:slug>/"),
 ]
 projects_urls = [
     path("", directory.project_list, name="list"),
     path("<slug:slug>/", directory.project_detail, name="detail"),
     path("<slug:slug>/who/", together.project_who, name="who"),
+    *outlets("project", "detail", "<slug:slug>/"),
 ]
 meetings_urls = [
     path("", meetings.meeting_list, name="list"),
+    *outlets("meetings", "list"),
+    *outlets("series", "series", "<slug:slug>/"),
     path("<day:held_on>/<slug:slug>/", meetings.meeting_detail, name="detail"),
     path("<slug:series>/<dated:slug>/", meetings.meeting_detail, name="detail"),
     path("<slug:slug>/", meetings.series_detail, name="series"),
@@ -72,18 +102,22 @@ teams_urls = [
     path("", directory.team_list, name="list"),
     path("<slug:slug>/", directory.team_detail, name="detail"),
     path("<slug:slug>/weeks/", together.team_weeks, name="weeks"),
+    *outlets("team", "detail", "<slug:slug>/"),
 ]
 organisations_urls = [
     path("", directory.organisation_list, name="list"),
     path("<slug:slug>/", directory.organisation_detail, name="detail"),
+    *outlets("organisation", "detail", "<slug:slug>/"),
 ]
 tags_urls = [
     path("", texts.tag_list, name="list"),
     path("<slug:slug>/", texts.tag_detail, name="detail"),
+    *outlets("tag", "detail", "<slug:slug>/", calendar=False),
 ]
 sections_urls = [
     path("", texts.section_list, name="list"),
     path("<slug:slug>/", texts.section_detail, name="detail"),
+    *outlets("section", "detail", "<slug:slug>/", calendar=False),
 ]
 help_urls = [
     path("", about.help_start, name="start"),
@@ -94,6 +128,8 @@ handler404 = "hackit.pages.errors.not_found"
 
 urlpatterns = [
     path("", weeks.home, name="home"),
+    *outlets("everything", "home"),
+    *outlets("explore", "explore", "explore/"),
     path("weeks/<day:day>/", weeks.week_detail, name="week"),
     path("notes/", include((notes_urls, "notes"))),
     path("people/", include((people_urls, "people"))),
@@ -104,11 +140,13 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("compare/quiet/", compare.quiet, name="quiet"),
     path("actions/", meetings.action_list, name="actions"),
+    *outlets("actions", "actions", "actions/", feed=False),
     path("decisions/", meetings.decision_list, name="decisions"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.search_suggest, name="search_suggest"),
     path("learning/", texts.learning, name="learning"),
     path("explore/", explore.explore, name="explore"),
+    *outlets("learning", "learning", "learning/", calendar=False),
     path("sections/", include((sections_urls, "sections"))),
     path("tags/", include((tags_urls, "tags"))),
     path("report/", report.report, name="report"),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import CharField, Count, Max, Subquery, Sum
-from django.db.models.functions import Cast
+from django.db.models import Case, Count, Max, Subquery, Sum, When
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.crypto import salted_hmac
@@ -38,26 +38,28 @@ class Version:
 
 
 def version_for(user):
-    """Return the Version of everything that is listed for a user: 1 query, 2 where nothing is.
+    """Return the Version of everything that is listed for a user: 1 query.
 
     No change leaves it as it was: of the same texts, each change raises the sum of their revisions; one that comes
-    in, by whatever way, was changed or fell due later than all before it; and where one goes there is one less.
-    Whatever else is told of them, such as a name, a tag or what a section is, is in the directory's version.
+    in raises how many there are, and where one goes the stamp of what is told no longer is another. Whatever else is
+    told of them, such as a name, a tag or what a section is, is in the stamps of the directory.
     """
-    rows = DirectoryVersion.objects.filter(pk__in=ROWS)
     facts = Text.objects.listed_for(user).aggregate(
         texts=Count("pk"),
         revisions=Sum("revision"),
         changed_at=Max("changed_at"),
         due_at=Max("published_at"),
-        **{f"stamp_{row}": Max(Cast(Subquery(rows.filter(pk=row).values("stamp")), CharField())) for row in ROWS},
-        **{f"at_{row}": Max(Subquery(rows.filter(pk=row).values("changed_at"))) for row in ROWS},
+        **{f"stamp_{row}": once(row, "stamp") for row in ROWS},
+        **{f"at_{row}": once(row, "changed_at") for row in ROWS},
     )
-    if not facts["texts"]:
-        for row in rows:
-            facts |= {f"stamp_{row.pk}": row.stamp, f"at_{row.pk}": row.changed_at}
     moments = [facts[name] for name in MOMENTS if facts[name]]
     return Version(user.is_authenticated, tuple(map(str, facts.values())), max(moments, default=EPOCH))
+
+
+def once(row, field):
+    """Return a field of a version of the directory for an aggregate: asked once, also where there is no text."""
+    value = Subquery(DirectoryVersion.objects.filter(pk=row).values(field))
+    return Case(When(GreaterThanOrEqual(Count("pk"), 0), then=value))
 
 
 def is_known(request, tag):

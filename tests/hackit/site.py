@@ -1,5 +1,6 @@
 """A site with one text of each sort, and every address of it."""
 
+import re
 from io import BytesIO
 
 import lxml.html
@@ -130,10 +131,24 @@ def needs_arguments(route):
 def addresses(note):
     """Return {route: address} of every page, those for staff left out."""
     known = arguments(note)
-    return {route: reverse(route, kwargs=known.get(route)) for route in dict.fromkeys(routes()) if route not in STAFF}
+    return {
+        route: reverse(route, kwargs=known.get(page_of(route)))
+        for route in dict.fromkeys(routes())
+        if route not in STAFF
+    }
+
+
+def page_of(route):
+    """Return the route of the page of which a route is a feed or the calendar; of any other, itself."""
+    return OUTLET.sub("", route)
+
+
+def is_outlet(route):
+    return page_of(route) != route
 
 
 STAFF = {"design"}
+OUTLET = re.compile("_(feed|feed_json|calendar)$")
 
 
 ACCOUNTS = {

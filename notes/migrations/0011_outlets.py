@@ -28,7 +28,7 @@ def recognise_headings(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notes', '0006_names_settled'),
+        ('notes', '0010_whom_a_name_may_mean'),
     ]
 
     operations = [
