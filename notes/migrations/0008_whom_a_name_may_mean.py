@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notes', '0009_passages_know_who_sees_them'),
+        ('notes', '0007_passages_know_who_sees_them'),
         ('people', '0003_names_that_change'),
     ]
 

@@ -28,7 +28,7 @@ def recognise_headings(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notes', '0010_whom_a_name_may_mean'),
+        ('notes', '0009_search'),
     ]
 
     operations = [

@@ -18,7 +18,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notes', '0010_whom_a_name_may_mean'),
+        ('notes', '0008_whom_a_name_may_mean'),
     ]
 
     operations = [
