@@ -7,13 +7,11 @@ they are of one section. Precision comes first: a heading that is not recognised
 recognised wrongly is on a page at once.
 """
 
-from functools import cache
-
 from django.db.models import Min
-from snowballstemmer import stemmer
 
 from notes.models import Passage, SectionHeading
 from notes.models.sections import LONGEST_KEY, Standing
+from notes.search.stems import token
 
 SAY_NOTHING = frozenset(
     "a an the this that these those and or of for from in on at to by with about as so too also just then "
@@ -31,12 +29,9 @@ SAY_LITTLE = frozenset(
 SAME = {"learnt": "learn", "learned": "learn", "learns": "learn", "did": "do", "done": "do", "doing": "do"}
 ALONE = {"did"}  # "What I did" means {do}: there is nothing else in it
 
-english = stemmer("english")
 
-
-@cache
 def stem(word):
-    return SAME.get(word) or english.stemWord(word)
+    return SAME.get(word) or token(word)
 
 
 def meaning(key):

@@ -63,6 +63,10 @@ class Standing(models.TextChoices):
 
 
 class SectionHeadingQuerySet(OfDirectoryQuerySet):
+    def agreed(self):
+        """Return those that are listed or were recognised, and that no editor refused."""
+        return self.exclude(standing=Standing.REFUSED)
+
     def bulk_create(self, *args, **kwargs):
         """Add headings with a text that is saved, which says by itself that it changed: links follow from none."""
         return models.QuerySet.bulk_create(self, *args, **kwargs)
@@ -109,6 +113,5 @@ class SectionHeading(OfDirectory):
 def under_heading(**section):
     """Return the condition that a passage stands under a heading of the sections that these lookups find."""
     sections = {f"section__{lookup}": value for lookup, value in section.items()}
-    headings = SectionHeading.objects.filter(**sections).exclude(standing=Standing.REFUSED)
-    keys = headings.order_by().values("key")
+    keys = SectionHeading.objects.filter(**sections).agreed().order_by().values("key")
     return models.Q(heading_key__gt="", heading_key__in=keys)
