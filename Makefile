@@ -53,8 +53,9 @@ browser: .venv/locked-browser  ## Try every page in Chromium (Debian: apt-get in
 	@$(COLLECT_STATIC)
 	@$(BIN)/python -m pytest -n auto --quiet tests/browser
 
-bench: setup  ## Measure how long linking takes, by how many names are known
+bench: setup  ## Measure linking, and pages of 1,000 and of 20,000 notes (made when first asked for: ten minutes)
 	@$(BIN)/python -m tests.bench.linking
+	@$(BIN)/python -m tests.bench.pages
 
 screenshots: .venv/locked-browser  ## Take the pictures of the README, with Chromium
 	@$(COLLECT_STATIC)
