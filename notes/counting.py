@@ -1,8 +1,7 @@
 """How many there would be with one filter more: the counts beside the choices of /explore/.
 
 The newest rows that are found are read into memory with what they are tied to (see notes.conditions.TIES). When they
-are all there is, every count follows from them. When there are more, they say which choices are worth offering, and a
-choice that is not yet sure of "400+" is asked of the database: all of those in one query.
+are all there is, every count follows from them. When there are more, a count is of those: "37+" is at least 37.
 """
 
 from collections import defaultdict
@@ -94,11 +93,14 @@ class Choice:
 
     words: str
     address: str
-    count: int
+    count: int | None  # None where it is not counted
+    is_at_least: bool = False  # there are more rows than were counted
 
     @property
     def count_in_words(self):
-        return in_words(self.count)
+        if self.count is None:
+            return ""
+        return f"{self.count:,}+" if self.is_at_least and self.count <= MOST else in_words(self.count)
 
 
 @dataclass
@@ -212,11 +214,11 @@ class Counting:
         facets = []
         for name in FACETS:
             choices = [
-                Choice(words, self.address(name, slug), counts[name, value])
+                Choice(words, self.address(name, slug), counts[name, value], not (self.is_all or self.sort.own))
                 for value, words, slug, _, _ in offered.get(name, ())
-                if counts[name, value]
+                if counts[name, value] != 0
             ]
-            choices.sort(key=lambda choice: (-choice.count, choice.words.lower()))
+            choices.sort(key=lambda choice: (-(choice.count or 0), choice.words.lower()))
             if choices:
                 facets.append(Facet(name, FACET_LABELS[name], choices, name in self.has_more))
         return facets
@@ -287,23 +289,19 @@ class Counting:
         return called
 
     def counts(self, offered):
-        """Return {(facet, value): how many, up to one more than `MOST`}, and what is beside them: 1 query or 2."""
+        """Return {(facet, value): how many, up to one more than `MOST`}, and what is beside them: 1 query.
+
+        Of passages and texts the rows in memory are counted. When they are not all there are, it is how many there
+        are at least; when any filter is enough, one more only adds, and nothing is said.
+        """
         counts, unsure = {}, {}
-        narrows = not self.sort.own and (self.filters.match == "all" or not self.filters.asks_for_something)
+        adds = self.filters.match == "any" and self.filters.asks_for_something
         for facet, choices in offered.items():
             for value, words, slug, values, rows in choices:
-                newest = [self.rows[pk] for pk in rows]
-                if narrows and self.is_all:
-                    counts[facet, value] = min(shown(newest), MOST + 1)
-                elif narrows and len(said(newest)) > MOST:
-                    counts[facet, value] = MOST + 1
+                if self.sort.own:  # of the few that meetings decide and ask for
+                    unsure[facet, value] = self.sort.shown(self.filters.plus(Condition(facet, values, words, slug)))
+                elif adds:
+                    counts[facet, value] = None
                 else:
-                    unsure[facet, value] = self.filters.plus(Condition(facet, values, words, slug))
-        if self.sort.is_passage:
-            # Most have enough without the headings, which are dear to ask for: they are shown for what they lead.
-            many = count_all(
-                {key: self.sort.find(more).exclude(kind__in=Passage.HEADINGS) for key, more in unsure.items()}
-            )
-            counts |= {key: count for key, count in many.items() if count > MOST}
-            unsure = {key: more for key, more in unsure.items() if key not in counts}
-        return counts | count_all({key: self.sort.shown(more) for key, more in unsure.items()} | self.beside)
+                    counts[facet, value] = min(shown([self.rows[pk] for pk in rows]), MOST + 1)
+        return counts | count_all(unsure | self.beside)

@@ -25,7 +25,7 @@ LONGEST = 4_000  # characters of an address
 def explore(request):
     """Show what filters find of one sort, and what else could be asked; a POST keeps it under a name.
 
-    At most 17 queries beside those of the filters, 2 more where there is more than is read into memory.
+    At most 17 queries beside those of the filters.
     """
     if request.method == "POST":
         return keep(request)

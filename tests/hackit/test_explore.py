@@ -132,7 +132,7 @@ def choices(response):
         yield link.get("href"), words.text.strip()
 
 
-@pytest.mark.parametrize("newest", [5_000, 6], ids=["all in memory", "asked of the database"])
+@pytest.mark.parametrize("newest", [5_000, 6], ids=["all in memory", "the newest in memory"])
 @pytest.mark.parametrize("who", ["stranger", "colleague"])
 def test_every_count_is_what_a_click_gives(client, monkeypatch, council, newest, who):
     """Up to a most, over random filters, with drafts, audiences and withdrawn texts among what was written."""
@@ -152,7 +152,11 @@ def test_every_count_is_what_a_click_gives(client, monkeypatch, council, newest,
             assert response.status_code == 200
             for address, said in choices(response):
                 count = found(address, user)
-                assert said == (str(count) if count <= 9 else "9+"), (asked, show, address)
+                if said.endswith("+"):  # of more rows than were counted
+                    assert count > 9 or newest == 6, (asked, show, address)
+                    assert count >= int(said[:-1]) > 0, (asked, show, address)
+                else:
+                    assert said == str(count), (asked, show, address)
                 checked += 1
     assert checked > 200
 
