@@ -19,7 +19,7 @@ from notes.search.stems import line, stems
 
 MOST = 20  # words, phrases and filters; nobody means more
 LONGEST = 10_000  # characters
-COMMON = 2000  # texts
+COMMON = 4000  # texts
 FILTERS = ("project", "person", "author", "named", "team", "organisation", "tag", "kind", "section", "series")
 DAYS = ("from", "to")
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))

@@ -49,7 +49,7 @@ def test_enter_searches_and_a_result_opens_at_its_passage(open_page):
         assert page.locator(":target").count() == 1
 
 
-def test_phone_has_a_link_to_the_box(open_page):
+def test_phone_has_a_button_that_leads_to_the_box(open_page):
     page = open_page(width=375)
-    page.get_by_role("link", name="Search").click()
+    page.get_by_role("button", name="Search").click()
     expect(page.locator("#search")).to_be_focused()
