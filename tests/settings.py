@@ -5,7 +5,9 @@ import os
 os.environ["SECRET_KEY"] = "only-for-tests"
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:"
 os.environ["HTTPS"] = "off"
-UNSET = "DEBUG READING HOST ALLOWED_HOSTS TIME_ZONE SITE_NAME EMAIL_HOST BRAND_COLOUR ACCENT_COLOUR FOOTER"
+UNSET = (
+    "DEBUG READING HOST ALLOWED_HOSTS ID_AUTHORITY TIME_ZONE SITE_NAME EMAIL_HOST BRAND_COLOUR ACCENT_COLOUR FOOTER"
+)
 for name in UNSET.split():
     os.environ.pop(name, None)
 

@@ -15,7 +15,7 @@ class OfTextQuerySet(models.QuerySet):
     def keys_of_texts(self):
         return set(self.order_by().values_list(self.model.TEXT, flat=True))
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def update(self, **values):
         before = list(self.order_by().values_list("pk", self.model.TEXT))
         count = super().update(**values)
@@ -23,14 +23,14 @@ class OfTextQuerySet(models.QuerySet):
         touch({text for _, text in before} | after.keys_of_texts())
         return count
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def delete(self):
         texts = self.keys_of_texts()
         gone = super().delete()
         touch(texts)
         return gone
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def bulk_create(self, objs, *args, **kwargs):
         made = super().bulk_create(objs, *args, **kwargs)
         touch({getattr(one, one.TEXT) for one in made})
@@ -47,12 +47,12 @@ class OfText(models.Model):
     class Meta:
         abstract = True
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         touch({getattr(self, self.TEXT)})
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def delete(self, *args, **kwargs):
         text = getattr(self, self.TEXT)
         gone = super().delete(*args, **kwargs)

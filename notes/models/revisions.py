@@ -13,7 +13,7 @@ SEEN_BY = ("published_at", "audience", "withdrawn_at")
 class RevisedQuerySet(models.QuerySet):
     """Rows that say when they were changed, also where many are changed at once."""
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def update(self, **values):
         """Change rows as one revision more of each."""
         said = {"changed_at": timezone.now(), "revision": F("revision") + 1}
@@ -22,7 +22,7 @@ class RevisedQuerySet(models.QuerySet):
             it_may_be_gone()
         return count
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def delete(self):
         gone = super().delete()
         it_may_be_gone()
@@ -45,7 +45,7 @@ class Revised(models.Model):
     class Meta:
         abstract = True
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def save(self, *args, before=None, **kwargs):
         """Save it as one revision more; `before` is the row as it is stored, or None."""
         self.edited_at = self.changed_at = timezone.now()
@@ -55,7 +55,7 @@ class Revised(models.Model):
         if before and before.was_seen_by_more_than(self):
             it_may_be_gone()
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def delete(self, *args, **kwargs):
         gone = super().delete(*args, **kwargs)
         it_may_be_gone()
