@@ -165,7 +165,6 @@ class Text(Revised):
         validators=[refuse_another_age],
         null=True,
         blank=True,
-        db_index=True,
         help_text="Empty: a draft, which only you and editors can open. A moment to come: it appears then by itself.",
     )
     audience = models.CharField(
