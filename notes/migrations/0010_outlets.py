@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sectionheading',
             name='standing',
-            field=models.CharField(choices=[('listed', 'an editor listed it'), ('found', 'recognised by its words'), ('refused', 'not of this section')], default='listed', max_length=8, verbose_name='how it is here'),
+            field=models.CharField(choices=[('listed', 'an editor listed it'), ('found', 'recognised by its words'), ('refused', 'not of this section')], default='listed', max_length=8, verbose_name='how it is here', help_text='What is refused stays known, so that it is not recognised again.'),
         ),
         migrations.AddField(
             model_name='text',

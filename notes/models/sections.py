@@ -55,7 +55,7 @@ class Section(OfDirectory):
 
 
 class Standing(models.TextChoices):
-    """How a heading came to a section. What is refused stays known, so that it is not recognised again."""
+    """How a heading came to a section, or did not."""
 
     LISTED = "listed", "an editor listed it"
     FOUND = "found", "recognised by its words"
@@ -82,7 +82,13 @@ class SectionHeading(OfDirectory):
         help_text="As authors write it. Capitals, apostrophes and dots at the end make no difference.",
     )
     key = models.CharField(max_length=LONGEST_KEY, editable=False)
-    standing = models.CharField("how it is here", max_length=8, choices=Standing, default=Standing.LISTED)
+    standing = models.CharField(
+        "how it is here",
+        max_length=8,
+        choices=Standing,
+        default=Standing.LISTED,
+        help_text="What is refused stays known, so that it is not recognised again.",
+    )
 
     objects = SectionHeadingQuerySet.as_manager()
 

@@ -28,7 +28,7 @@ from notes.weeks import this_week
 from people.models import Entry, Organisation, Person, Team
 from projects.models import Member, Project
 from tests.factories import login, meeting
-from tests.hackit.site import furnish
+from tests.hackit.site import furnish, is_outlet
 from tests.hackit.test_costs import costs, fill
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +144,7 @@ def test_every_list_costs_the_same_at_5_and_at_5000_rows():
     fill_up()
     for client, before in zip((stranger, editor), few, strict=False):
         for route, (queries, size) in costs(client, note).items():
-            assert queries == before[route][0], route
+            # A feed asks for what meetings are about only where one is among the newest texts.
+            assert queries <= before[route][0] if is_outlet(route) else queries == before[route][0], route
             assert size < 100_000, f"{route} is {size} bytes"
     assert desk_costs(editor) == few[2]
