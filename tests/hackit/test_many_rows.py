@@ -146,5 +146,6 @@ def test_every_list_costs_the_same_at_5_and_at_5000_rows():
         for route, (queries, size) in costs(client, note).items():
             # A feed asks for what meetings are about only where one is among the newest texts.
             assert queries <= before[route][0] if is_outlet(route) else queries == before[route][0], route
-            assert size < 100_000, f"{route} is {size} bytes"
+            # A calendar has no pages: it is cut at a number of events.
+            assert size < (1_000_000 if is_outlet(route) else 100_000), f"{route} is {size} bytes"
     assert desk_costs(editor) == few[2]
