@@ -40,7 +40,7 @@ def test_filters_are_saved_and_opened(open_page, site):
     page.get_by_role("link", name="The board’s Spacebank").click()
     page.wait_for_url("**project=spacebank")
     page.get_by_role("button", name="Delete The board’s Spacebank").click()
-    assert page.get_by_role("status").first.inner_text().startswith("Deleted")
+    assert page.locator(".notice").inner_text().startswith("Deleted")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -58,7 +58,7 @@ def test_strip_is_used_by_keyboard(open_page):
     assert page.locator(".activity svg [aria-current] title").text_content() == f"{name}, shown now"
     page.get_by_role("link", name=f"{name}, shown now").click()
     page.wait_for_url("**/projects/spacebank/?")
-    page.get_by_text("By week").click()
+    page.get_by_text("By week", exact=True).click()
     assert page.get_by_role("table", name="Passages by week").is_visible()
 
 

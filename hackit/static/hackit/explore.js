@@ -1,17 +1,20 @@
 // Filters of /explore/ take effect without another page being loaded. Without this script every link and form works.
 const ID = "explore";
+let asked = 0; // the answer to an earlier question may come after that to a later one
 
 async function show(address, push) {
+  const number = ++asked;
   const here = document.getElementById(ID);
   here.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (number !== asked) return;
     const there = page.getElementById(ID);
     if (!there) throw new Error("another page");
     const held = document.activeElement?.id;
-    here.replaceWith(there);
+    document.getElementById(ID).replaceWith(there);
     document.title = page.title;
     if (push) history.pushState({ [ID]: true }, "", answer.url);
     const told = document.getElementById("explore-told");
@@ -20,7 +23,7 @@ async function show(address, push) {
     requestAnimationFrame(() => { told.textContent = words; }); // a change is what screen readers say
     (held && document.getElementById(held) || there.querySelector("h2"))?.focus({ preventScroll: push === "stay" });
   } catch {
-    location.assign(address);
+    if (number === asked) location.assign(address);
   }
 }
 
@@ -39,9 +42,9 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.closest(`#${ID}`) || form.method !== "get") return;
   event.preventDefault();
-  const asked = new URLSearchParams(new FormData(form));
-  for (const [name, value] of [...asked]) if (!value) asked.delete(name, value);
-  const query = asked.toString();
+  const said = new URLSearchParams(new FormData(form));
+  for (const [name, value] of [...said]) if (!value) said.delete(name, value);
+  const query = said.toString();
   show(form.getAttribute("action") + (query ? `?${query}` : ""), "stay");
 });
 
