@@ -8,13 +8,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Case, F, IntegerField, Subquery, Value, When
+from django.db.models import F, IntegerField, Subquery, Value
 from taggit.models import Tag
 
 from notes.conditions import TIES
 from notes.filters import KINDS, LABELS, Condition
 from notes.filters import MOST as MOST_FILTERS
 from notes.models import Passage, SectionHeading, Text
+from notes.repetition import HEADING, without_repeated_headings
 from people.models import Entry, Team
 from projects.models import Project
 
@@ -72,21 +73,6 @@ class Row(NamedTuple):
     heading_key: str = ""
 
 
-def said(rows):
-    """Return those that are no title and no heading."""
-    return [row for row in rows if row.part not in Passage.HEADINGS]
-
-
-def shown(rows):
-    """Return how many of the rows a list shows, as PassageQuerySet.without_repeated_headings says of passages."""
-    others = said(rows)
-    texts = {row.text for row in others}
-    headings = {(row.text, row.heading) for row in others}
-    titles = sum(row.part == Passage.Kind.TITLE and row.text not in texts for row in rows)
-    heads = sum(row.part == Passage.Kind.HEADING and (row.text, row.heading) not in headings for row in rows)
-    return len(others) + titles + heads
-
-
 @dataclass
 class Choice:
     """One filter more: what it is called, where it leads and how many there are then."""
@@ -126,14 +112,19 @@ class Counting:
         newest = NEWEST_PASSAGES if sort.is_passage else NEWEST_OTHERS
         rows = self.read(newest + 1)
         self.is_all = len(rows) <= newest
-        self.rows = {row.pk: row for row in rows[:newest]}
-        if not self.is_all:
-            self.beside[sort.name] = sort.shown(filters)
-        self.total = min(shown(self.rows.values()), MOST + 1)
+        self.rows = rows[:newest]
+        self.place = {row.pk: place for place, row in enumerate(self.rows)}
+        self.total = self.shown(range(len(self.rows)))
+        if not self.is_all and self.total <= MOST:
+            self.total = len(sort.newest(filters, MOST + 1))
 
     @property
     def total_in_words(self):
         return in_words(self.total)
+
+    def shown(self, places):
+        """Return how many a list shows of the rows in these places, up to one more than `MOST`."""
+        return min(len(without_repeated_headings([self.rows[place] for place in sorted(places)])), MOST + 1)
 
     def read(self, limit):
         """Return the newest rows that are found: 1 query."""
@@ -142,25 +133,24 @@ class Counting:
         columns = ["pk", F(text)] if text != "pk" else ["pk", F("text_ptr")]
         columns.append(self.sort.kind or Value("meeting"))
         if self.sort.is_passage:
-            words = Case(When(kind=Passage.Kind.HEADING, then="words"), default="heading")
-            columns += ["kind", words, "heading_key"]
+            columns += ["kind", HEADING, "heading_key"]
         return [Row(*row) for row in rows.values_list(*columns)[:limit]]
 
     # What the rows are tied to
 
     def tied(self):
-        """Return {facet: {value: set of primary keys of rows}}: 1 query for each table that ties, 8 at most."""
+        """Return {facet: {value: set of places of rows}}: 1 query for each table that ties, 8 at most."""
         found = defaultdict(lambda: defaultdict(set))
         of_text = defaultdict(set)
-        for row in self.rows.values():
-            of_text[row.text].add(row.pk)
-            found["kind"][row.kind].add(row.pk)
+        for place, row in enumerate(self.rows):
+            of_text[row.text].add(place)
+            found["kind"][row.kind].add(place)
         for (model, key, is_passage, only), values in self.tables().items():
-            ties = model.objects.filter(**dict(only), **{f"{key}__in": list(self.rows if is_passage else of_text)})
+            ties = model.objects.filter(**dict(only), **{f"{key}__in": list(self.place if is_passage else of_text)})
             for row, *tied_to in ties.order_by().values_list(key, *values).distinct():
                 for facet, value in zip(values.values(), tied_to, strict=True):
                     if value is not None:
-                        found[facet][value] |= {row} if is_passage else of_text[row]
+                        found[facet][value] |= {self.place[row]} if is_passage else of_text[row]
         self.add_own(found)
         self.add_sections(found, of_text)
         return found
@@ -179,24 +169,23 @@ class Counting:
     def add_own(self, found):
         """Add what the rows of outcomes say themselves: 1 query, for others none."""
         if self.sort.own:
-            own = self.sort.find(self.filters).filter(pk__in=list(self.rows)).order_by()
+            own = self.sort.find(self.filters).filter(pk__in=list(self.place)).order_by()
             for pk, *values in own.values_list("pk", *self.sort.own):
                 for facet, value in zip(self.sort.own.values(), values, strict=True):
                     if value is not None:
-                        found[facet][value].add(pk)
+                        found[facet][value].add(self.place[pk])
 
     def add_sections(self, found, of_text):
         """Add the sections under whose headings the passages stand: 1 query, of whole texts 2."""
         if self.sort.is_passage:
-            keys = [(row.heading_key, {row.pk}) for row in self.rows.values() if row.heading_key]
+            keys = [(row.heading_key, {place}) for place, row in enumerate(self.rows) if row.heading_key]
         else:
             under = Passage.objects.filter(text__in=list(of_text), heading_key__gt="").order_by()
             keys = [(key, of_text[text]) for text, key in under.values_list("text", "heading_key").distinct()]
         if keys:
-            headings = SectionHeading.objects.order_by().values_list(
-                "key", "section__name", "section__slug", "section"
-            )
-            sections = {key: section for key, *section in headings}
+            headings = SectionHeading.objects.agreed().order_by()
+            columns = ("key", "section__name", "section__slug", "section")
+            sections = {key: section for key, *section in headings.values_list(*columns)}
             for key, rows in keys:
                 if key in sections:
                     name, slug, section = sections[key]
@@ -210,7 +199,6 @@ class Counting:
         offered = self.offered()
         counts = self.counts(offered)
         self.beside = {key: counts.get(key, 0) for key in self.beside}
-        self.total = self.beside.setdefault(self.sort.name, self.total)
         facets = []
         for name in FACETS:
             choices = [
@@ -299,9 +287,9 @@ class Counting:
         for facet, choices in offered.items():
             for value, words, slug, values, rows in choices:
                 if self.sort.own:  # of the few that meetings decide and ask for
-                    unsure[facet, value] = self.sort.shown(self.filters.plus(Condition(facet, values, words, slug)))
+                    unsure[facet, value] = self.sort.find(self.filters.plus(Condition(facet, values, words, slug)))
                 elif adds:
                     counts[facet, value] = None
                 else:
-                    counts[facet, value] = min(shown([self.rows[pk] for pk in rows]), MOST + 1)
+                    counts[facet, value] = self.shown(rows)
         return counts | count_all(unsure | self.beside)

@@ -12,6 +12,7 @@ from operator import or_
 from notes.conditions import ACTIONS, DECISIONS, MEANINGS, PASSAGES, PEOPLE, TEXTS
 from notes.markdown import clean
 from notes.models import FormerTag, Passage, Section
+from notes.repetition import newest_shown
 from notes.search.queries import Query
 from notes.tags import tags_shown_to
 from notes.weeks import day_in_words, parse_day
@@ -342,8 +343,8 @@ class Filters:
         chips = []
         for chip, asked in list(zip(self.chips, self.asked, strict=True))[:MOST_LOOSENED]:
             rows = self.rows(self.but(asked))
-            rows = rows.without_repeated_headings() if rows.model is Passage else rows  # as a timeline shows them
-            count = rows[: MOST_COUNTED + 1].count()
+            is_timeline = rows.model is Passage
+            count = len(newest_shown(rows, MOST_COUNTED + 1)) if is_timeline else rows[: MOST_COUNTED + 1].count()
             if count:
                 chips.append((count, chip))
         chips.sort(key=lambda pair: -pair[0])

@@ -11,19 +11,22 @@ from notes.markdown import clean
 class Page:
     """Some of a queryset's rows, after the one that a token names. It is a list with the token of the next page."""
 
-    def __init__(self, queryset, token, *, by, size, load=None):
-        """Take `by`, the unique order as field names with a minus for falling, and the token from the address.
+    def __init__(self, queryset, token, *, by, size):
+        """Take `by`, the unique order as field names with a minus for falling, and the token from the address."""
+        rows = list(after(queryset.order_by(*by), token, by)[: size + 1])
+        self.fill(rows, by=by, size=size, is_first=not token)
 
-        `load` takes a queryset and joins what each row shows: it is asked of the rows of this page alone. Joined to
-        all of them, a database may begin with what is joined, and sort.
-        """
-        rows = after(queryset.order_by(*by), token, by)[: size + 1]
-        if load:
-            rows = load(queryset.model.objects.filter(pk__in=rows.values("pk"))).order_by(*by)
-        rows = list(rows)
+    @classmethod
+    def of(cls, rows, **values):
+        """Return a page of rows that were read already, one more than its size if there are more."""
+        page = cls.__new__(cls)
+        page.fill(rows, **values)
+        return page
+
+    def fill(self, rows, *, by, size, is_first):
         self.rows = rows[:size]
         self.next = token_of(self.rows[-1], by) if len(rows) > size else ""
-        self.is_first = not token
+        self.is_first = is_first
 
     def __iter__(self):
         return iter(self.rows)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from notes.conditions import ACTIONS, DECISIONS, PASSAGES, TEXTS, Paths
 from notes.models import Action, Decision, Meeting, Note, Passage, SearchText
+from notes.repetition import NEWEST_FIRST, newest_shown
 from notes.search.ranking import Searched, rank
 from notes.search.stems import stem_line
 
@@ -23,7 +24,7 @@ class Sort:
     one: str
     find: Callable  # takes filters, returns the rows that answer to them and are listed for their reader
     paths: Paths
-    by: tuple  # the order, newest first, as fields
+    by: list  # the order, newest first, as fields
     kind: object = None  # an expression for the kind of a row's text, where they differ
     own: dict = field(default_factory=dict)  # {a path from the row: the filter that compares it}
 
@@ -46,20 +47,21 @@ class Sort:
 
         The newest `MOST_RANKED` are compared.
         """
-        newest = self.shown(filters).order_by(*self.by)
+        newest = self.newest(filters, MOST_RANKED)
         if self.is_passage:
-            found = newest.values_list("pk", "heading", "stems", "on", "kind")[:MOST_RANKED]
-            rows = [Searched(pk, stem_line(heading), stems, on, kind) for pk, heading, stems, on, kind in found]
+            kept = Passage.objects.filter(pk__in=newest).values_list("pk", "heading", "stems", "on", "kind")
+            rows = [Searched(pk, stem_line(heading), stems, on, kind) for pk, heading, stems, on, kind in kept]
         else:
-            found = list(newest.values_list("pk", flat=True)[:MOST_RANKED])
-            kept = SearchText.objects.filter(text__in=found).values_list("text", "title", "body", "text__on")
+            kept = SearchText.objects.filter(text__in=newest).values_list("text", "title", "body", "text__on")
             rows = [Searched(*row, kind=self.name) for row in kept]
         return [row.pk for row in rank(rows, filters.query, timezone.localdate())]
 
-    def shown(self, filters):
-        """Return the rows that a list shows of what these filters find."""
+    def newest(self, filters, most):
+        """Return the primary keys of the newest rows that a list shows, `most` at most: 1 query, seldom more."""
         rows = self.find(filters)
-        return rows.without_repeated_headings() if self.is_passage else rows
+        if self.is_passage:
+            return newest_shown(rows, most)
+        return list(rows.order_by(*self.by).values_list("pk", flat=True)[:most])
 
 
 SORTS = {
@@ -70,7 +72,7 @@ SORTS = {
             "passage",
             lambda filters: filters.passages(Passage.objects.listed_for(filters.user)),
             PASSAGES,
-            by=("-on", "-text_id", "position"),
+            by=NEWEST_FIRST,
             kind=Case(
                 When(text__note__isnull=True, then=MEETING),
                 When(text__note__week__isnull=True, then=POST),
@@ -83,7 +85,7 @@ SORTS = {
             "note",
             lambda filters: filters.texts(Note.objects.listed_for(filters.user)),
             TEXTS,
-            by=("-on", "-pk"),
+            by=["-on", "-pk"],
             kind=Case(When(week__isnull=True, then=POST), default=WEEKNOTE, output_field=CharField()),
         ),
         Sort(
@@ -91,7 +93,7 @@ SORTS = {
             "meeting",
             lambda filters: filters.texts(Meeting.objects.listed_for(filters.user)),
             TEXTS,
-            by=("-on", "-pk"),
+            by=["-on", "-pk"],
         ),
         Sort(
             "decisions",
@@ -100,7 +102,7 @@ SORTS = {
                 day=F("meeting__on")
             ),
             DECISIONS,
-            by=("-day", "-meeting_id", "pk"),
+            by=["-day", "-meeting_id", "pk"],
             own={"project": "project"},
         ),
         Sort(
@@ -108,7 +110,7 @@ SORTS = {
             "action",
             lambda filters: filters.actions(Action.objects.listed_for(filters.user)).annotate(day=F("meeting__on")),
             ACTIONS,
-            by=("-day", "-meeting_id", "pk"),
+            by=["-day", "-meeting_id", "pk"],
             own={
                 "project": "project",
                 "owner": "person",

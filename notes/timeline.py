@@ -6,12 +6,11 @@ from itertools import groupby
 from django.db.models import Q
 
 from notes.models import Passage
-from notes.models.passages import PassageQuerySet
 from notes.paging import Page
+from notes.repetition import NEWEST_FIRST, newest_lines
 from notes.weeks import week_of
 
 SIZE = 30
-NEWEST_FIRST = ["-on", "-text_id", "position"]  # and within a text as it was written
 
 
 @dataclass
@@ -26,15 +25,21 @@ class Timeline:
     """One page of passages, grouped by week and text."""
 
     def __init__(self, passages, token=""):
-        """Take passages already narrowed to what this reader may see: 1 query, 2 with a heading among them."""
-        self.page = Page(
-            passages.without_repeated_headings(),
-            token,
-            by=NEWEST_FIRST,
-            size=SIZE,
-            load=PassageQuerySet.with_links,
-        )
-        show_what_follows([passage for passage in self.page if passage.kind == Passage.Kind.HEADING])
+        """Take passages already narrowed to what this reader may see: 2 queries.
+
+        What a row shows is joined to the rows of this page alone. Joined to all of them, a database may begin with
+        what is joined, and sort.
+        """
+        lines = newest_lines(passages, SIZE + 1, token)
+        read = Passage.objects.filter(with_what_follows(lines)).with_links()
+        found = {(passage.text_id, passage.position): passage for passage in read}
+        rows = [found[place] for place in ((line.text, line.position) for line in lines) if place in found]
+        self.page = Page.of(rows, by=NEWEST_FIRST, size=SIZE, is_first=not token)
+        for passage in self.page:
+            if passage.kind == Passage.Kind.HEADING:
+                following = found.get((passage.text_id, passage.position + 1))
+                is_under = following and following.heading == passage.words
+                passage.followed_by = following if is_under else None
         self.weeks = [
             Week(
                 monday,
@@ -47,17 +52,13 @@ class Timeline:
         return bool(self.weeks)
 
 
-def show_what_follows(headings):
-    """Give each heading the passage after it: alone it would say little. 1 query, none without a heading.
+def with_what_follows(lines):
+    """Return the condition for the passages of these lines, and for the one after each heading.
 
-    It is of the same text, so whoever sees the heading sees it.
+    Alone a heading would say little. What follows is of the same text, so whoever sees the heading sees it.
     """
-    if not headings:
-        return
-    places = Q()
-    for heading in headings:
-        places |= Q(text=heading.text_id, position=heading.position + 1)
-    following = {(passage.text_id, passage.position): passage for passage in Passage.objects.filter(places)}
-    for heading in headings:
-        passage = following.get((heading.text_id, heading.position + 1))
-        heading.followed_by = passage if passage and passage.heading == heading.words else None
+    condition = Q(pk__in=[line.pk for line in lines])
+    for line in lines:
+        if line.part == Passage.Kind.HEADING:
+            condition |= Q(text=line.text, position=line.position + 1)
+    return condition

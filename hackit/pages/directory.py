@@ -64,7 +64,7 @@ def found_in(filters, user):
 
 
 def person_detail(request, slug):
-    """Show what somebody wrote, where they are named and thanked. At most 16 queries, 17 for themselves."""
+    """Show what somebody wrote, where they are named and thanked. At most 17 queries, 18 for themselves."""
     person = get_object_or_404(Person.objects.with_places(), slug=slug)
     filters = Filters(request)
     user = request.user

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from hackit.models import SavedSearch
 from notes.activity import Activity, of_any_day
-from notes.counting import FACETS, Counting, in_words
+from notes.counting import FACETS, MOST, Counting, in_words
 from notes.filters import Filters
 from notes.openings import with_openings
 from notes.paging import Page, Ranked
@@ -32,13 +32,16 @@ def explore(request):
     filters = Filters(request)
     sort = SORTS.get(request.GET.get("show"), SORTS["passages"])
     all_of = request.GET.get("all_of") if request.GET.get("all_of") in FACETS else ""
-    others = {other.name: other.shown(filters) for other in SORTS.values() if other is not sort}
+    others = {other.name: other.find(filters) for other in SORTS.values() if not (other is sort or other.is_passage)}
     counting = Counting(filters, sort, all_of=all_of, beside=others)
     facets = counting.facets()
+    counts = counting.beside | {sort.name: counting.total}
+    if not sort.is_passage:
+        counts["passages"] = len(SORTS["passages"].newest(filters, MOST + 1))
     context = {
         "filters": filters,
         "sort": sort,
-        "sorts": [(one, in_words(counting.beside[one.name])) for one in SORTS.values()],
+        "sorts": [(one, in_words(counts[one.name])) for one in SORTS.values()],
         "counting": counting,
         "facets": facets,
         "all_of": all_of,

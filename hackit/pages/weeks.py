@@ -14,7 +14,7 @@ from notes.filters import Filters
 from notes.models import Break, Meeting, Mention, Note, Passage, Text
 from notes.models.sections import LEARNING, under_heading
 from notes.openings import with_openings
-from notes.timeline import NEWEST_FIRST
+from notes.repetition import NEWEST_FIRST
 from notes.weeks import this_week, week_of
 from people.models import Entry
 from projects.models import Project

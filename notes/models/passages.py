@@ -1,8 +1,7 @@
 """What a text is cut into, and whom and what each piece names."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
-from django.db.models.lookups import Exact
+from django.db.models import F, Q
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
@@ -35,13 +34,6 @@ class PassageQuerySet(models.QuerySet):
     def listed_for(self, user):
         """Return the passages of the texts that are listed for this user."""
         return self.filter(listed(user))
-
-    def without_repeated_headings(self):
-        """Leave out a title or heading when a passage under it is here as well. Ask this last, after every filter."""
-        under = self.exclude(kind__in=Passage.HEADINGS).filter(text=OuterRef("text")).order_by()
-        under = under.filter(Q(heading=OuterRef("words")) | Q(Exact(OuterRef("kind"), Value(Passage.Kind.TITLE))))
-        # The kind first: a database then asks for what is under it of few rows only.
-        return self.exclude(Q(kind__in=Passage.HEADINGS) & Exists(under))
 
     def with_links(self):
         """Load what a timeline links to: no query more."""

@@ -10,7 +10,8 @@ from django.utils import timezone
 from notes.filters import Filters
 from notes.models import Action, Decision, Meeting, MeetingSeries, Passage
 from notes.paging import Page
-from notes.timeline import NEWEST_FIRST, Timeline
+from notes.repetition import NEWEST_FIRST, newest_shown
+from notes.timeline import Timeline
 from notes.views.texts import BY_DAY, FEW, PAGE, text_page
 from notes.weeks import LATEST, this_week, week_of
 
@@ -67,7 +68,7 @@ def meeting_detail(request, slug, series=None, held_on=None):
         "decisions": meeting.decisions.select_related("project"),
         "actions": meeting.actions.with_links(),
         "still_open": still_open(meeting, request.user),
-        "said_of_it": said_of(meeting, request.user)[:FEW],
+        "said_of_it": said_of(meeting, request.user),
     }
     return text_page(request, "notes/meeting_detail.html", meeting, context)
 
@@ -90,7 +91,7 @@ def said_of(meeting, user):
     week = week_of(meeting.held_on)
     passages = meeting.series.passages.listed_for(user).filter(text__note__isnull=False)
     of_week = passages.filter(on__gte=week, on__lt=week + timedelta(days=7))
-    return of_week.without_repeated_headings().with_links().order_by(*NEWEST_FIRST)
+    return Passage.objects.filter(pk__in=newest_shown(of_week, FEW)).with_links().order_by(*NEWEST_FIRST)
 
 
 STATES = {"open": "Open", "done": "Done", "dropped": "Dropped", "all": "All"}

@@ -16,8 +16,9 @@ from notes.models import Attachment, Meeting, Note, Passage, Section
 from notes.models.sections import LEARNING, under_heading
 from notes.openings import with_openings
 from notes.paging import Page
+from notes.repetition import NEWEST_FIRST
 from notes.tags import tags_shown_to
-from notes.timeline import NEWEST_FIRST, Timeline
+from notes.timeline import Timeline
 from people.models import Entry
 
 PAGE = 30

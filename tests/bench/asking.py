@@ -25,7 +25,8 @@ from taggit.models import Tag  # noqa: E402
 
 from notes.models import MeetingSeries, Note, Passage  # noqa: E402
 from notes.paging import token_of  # noqa: E402
-from notes.timeline import NEWEST_FIRST, SIZE  # noqa: E402
+from notes.repetition import NEWEST_FIRST, newest_shown  # noqa: E402
+from notes.timeline import SIZE  # noqa: E402
 from notes.weeks import week_of  # noqa: E402
 from people.models import Person, Team  # noqa: E402
 from projects.models import Project  # noqa: E402
@@ -174,10 +175,10 @@ def listed(model):
 def token_of_page(address):
     """Return the token of the five-hundredth page of the biggest project's timeline, or of its last but one."""
     project = Project.objects.get(slug=address.rstrip("/").rpartition("/")[2])
-    shown = project.passages.listed_for(AnonymousUser()).without_repeated_headings().order_by(*NEWEST_FIRST)
-    last = max((shown.count() // SIZE - 1) * SIZE, SIZE)
+    shown = newest_shown(project.passages.listed_for(AnonymousUser()), PAGE * SIZE)
+    last = max((len(shown) // SIZE - 1) * SIZE, SIZE)
     place = min((PAGE - 1) * SIZE, last) - 1
-    return token_of(Passage.objects.get(pk=shown.values_list("pk", flat=True)[place]), NEWEST_FIRST)
+    return token_of(Passage.objects.get(pk=shown[place]), NEWEST_FIRST)
 
 
 def is_built(address):

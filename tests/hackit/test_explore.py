@@ -14,7 +14,8 @@ from django.utils import timezone
 from hackit.models import SavedSearch
 from notes import counting
 from notes.filters import Filters
-from notes.models import Action, Decision, Section, SectionHeading
+from notes.models import Action, Decision, Passage, Section, SectionHeading
+from notes.models.sections import Standing
 from notes.results import SORTS
 from tests.factories import (
     OrganisationFactory,
@@ -50,6 +51,7 @@ def council():
     series = [SeriesFactory(name="Delivery board"), SeriesFactory(name="Design huddle")]
     section = Section.objects.create(name="Halls", slug="from-the-halls")
     SectionHeading.objects.create(section=section, words="From the halls")
+    SectionHeading.objects.create(section=section, words="Other", standing=Standing.REFUSED)
     named = [*people, *projects, *teams, *firms, *series]
 
     def body():
@@ -121,8 +123,20 @@ def found(address, user):
     data = QueryDict(address.partition("?")[2])
     request = RequestFactory().get(EXPLORE)
     request.user = user
-    sort = SORTS[data.get("show", "passages")]
-    return len(set(sort.shown(Filters(request, data)).values_list("pk", flat=True)))
+    rows = set(SORTS[data.get("show", "passages")].find(Filters(request, data)))
+    return sum(not is_repeated(row, rows) for row in rows)
+
+
+def is_repeated(row, rows):
+    """Whether it is a title or heading under which another of the rows stands."""
+    if not isinstance(row, Passage) or row.kind not in Passage.HEADINGS:
+        return False
+    under = [
+        other
+        for other in rows
+        if other.text_id == row.text_id and other.position > row.position and other.kind not in Passage.HEADINGS
+    ]
+    return any(row.kind == Passage.Kind.TITLE or other.heading == row.words for other in under)
 
 
 def choices(response):
